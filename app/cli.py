@@ -1,0 +1,120 @@
+"""The `milepost` command: run, seed, migrate, check packs, mark and analyse files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+
+MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
+
+
+def _app() -> Flask:
+    """The app with its settings, or a plain sentence about the setting that is wrong."""
+    from pydantic import ValidationError
+
+    from app import create_app
+
+    try:
+        return create_app()
+    except ValidationError as error:
+        problems = "; ".join(each["msg"].removeprefix("Value error, ") for each in error.errors())
+        raise click.ClickException(problems) from None
+
+
+@click.group()
+def main() -> None:
+    """Milepost: learning and assessment for the associate project manager apprenticeship."""
+
+
+@main.command()
+@click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), show_default="$PORT or 8000", type=int)
+@click.option("--workers", default=2, show_default=True, help="Processes; each serves four requests at a time.")
+@click.option("--bind", default="127.0.0.1", show_default=True, help="Address to listen on.")
+def run(port: int, workers: int, bind: str) -> None:
+    """Serve with gunicorn."""
+    _app()  # a wrong setting is said here, once, and not by every worker
+    gunicorn = [sys.executable, "-m", "gunicorn", "app:create_app()", "--bind", f"{bind}:{port}"]
+    os.execv(sys.executable, [*gunicorn, "-w", str(workers), "-k", "gthread", "--threads", "4", "--no-control-socket"])
+
+
+@main.group()
+def db() -> None:
+    """Migrate the database."""
+
+
+@contextmanager
+def _alembic() -> Iterator[Any]:
+    """Alembic's configuration on a connection with foreign keys off, checked before it is committed."""
+    from alembic.config import Config
+
+    from app.extensions import db as database
+    from app.extensions import foreign_keys
+
+    with _app().app_context():
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        token = foreign_keys.set(False)
+        database.engine.dispose()
+        try:
+            with database.engine.connect() as connection:
+                config.attributes["connection"] = connection
+                yield config
+                if connection.dialect.name == "sqlite":
+                    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                    if broken:
+                        raise click.ClickException(f"The migration would break foreign keys: {broken[:5]}")
+                connection.commit()
+        finally:
+            foreign_keys.reset(token)
+            database.engine.dispose()
+
+
+@db.command()
+@click.argument("revision", default="head")
+def upgrade(revision: str) -> None:
+    """Bring the database up to REVISION (the newest unless you say)."""
+    from alembic import command
+
+    with _alembic() as config:
+        command.upgrade(config, revision)
+
+
+@db.command()
+@click.argument("revision")
+def downgrade(revision: str) -> None:
+    """Take the database down to REVISION; `base` empties it."""
+    from alembic import command
+
+    with _alembic() as config:
+        command.downgrade(config, revision)
+
+
+@db.command()
+@click.argument("message")
+def revision(message: str) -> None:
+    """Write a migration for what has changed in the models."""
+    from alembic import command
+
+    with _alembic() as config:
+        number = f"{len(list((MIGRATIONS / 'versions').glob('*.py'))) + 1:03d}"
+        command.revision(config, message, autogenerate=True, rev_id=number)
+
+
+@db.command("check")
+def check_models() -> None:
+    """Fail when the models and the migrations differ."""
+    from alembic import command
+
+    with _alembic() as config:
+        command.check(config)
+
+
+if __name__ == "__main__":
+    main()

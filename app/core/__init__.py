@@ -1,0 +1,1 @@
+"""What every room shares and no feature owns: access, time, tables' base, errors, forms, pages."""

@@ -1,0 +1,2 @@
+// Script only makes pages quicker: every page works without it.
+import "./elements/menu.js";
