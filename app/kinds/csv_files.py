@@ -1,0 +1,97 @@
+"""Rows of a grid as CSV, both ways. What a spreadsheet would run as a formula is written as text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from app.kinds.base import Unreadable
+from app.kinds.editor import CellKind, Column, Grid
+
+MOST_BYTES = 2 * 1024 * 1024
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_GUARD = "'"
+
+
+def write_rows(grid: Grid, rows: Iterable[Mapping[str, str]]) -> bytes:
+    """CSV with the columns' labels as headings, in UTF-8 with a byte-order mark so that Excel reads it."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(["Ref", *(column.label for column in grid.columns)])
+    for row in rows:
+        writer.writerow([_guarded(row.get(key, "")) for key in ("ref", *(column.key for column in grid.columns))])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def read_rows(grid: Grid, content: bytes, *, most_rows: int | None = None) -> list[dict[str, str]]:
+    """The rows of a CSV whose first line has headings: a column's label, key or alias, in any order and case.
+
+    Unknown headings are ignored, blank lines skipped, missing references given. Raises `Unreadable` with the line.
+    """
+    try:
+        lines = list(csv.reader(io.StringIO(_decoded(content), newline="")))
+    except csv.Error as error:
+        raise Unreadable(f"this cannot be read as CSV: {error}") from error
+    headings = lines[0] if lines else []
+    places = _places(grid, headings)
+    rows: list[dict[str, str]] = []
+    seen: dict[str, int] = {}
+    for number, line in enumerate(lines[1:], start=2):
+        cells = [cell.strip() for cell in line]
+        if not any(cells):
+            continue
+        row = {key: _unguarded(cells[place]) if place < len(cells) else "" for key, place in places.items()}
+        row = grid.blank_row(row.get("ref", "") or grid.next_ref(rows)) | {k: v for k, v in row.items() if k != "ref"}
+        row = _as_choices(grid.columns, row)
+        if row["ref"] in seen:
+            raise Unreadable(f"reference {row['ref']} is already on line {seen[row['ref']]}; give each row its own", number)
+        seen[row["ref"]] = number
+        rows.append(row)
+    most = most_rows or grid.most_rows
+    if len(rows) > most:
+        raise Unreadable(f"the file has {len(rows):,} {grid.nouns}; there can be {most:,} here", most + 2)
+    return rows
+
+
+def _decoded(content: bytes) -> str:
+    if len(content) > MOST_BYTES:
+        raise Unreadable(f"the file is {len(content) / 1_048_576:.0f} MB; a CSV of rows is at most 2 MB")
+    if b"\0" in content:
+        raise Unreadable("this is not a CSV file. In your spreadsheet choose Save as, then CSV UTF-8")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _places(grid: Grid, headings: Sequence[str]) -> dict[str, int]:
+    names = {"ref": "ref", "id": "ref", "#": "ref", "no": "ref"}
+    for column in grid.columns:
+        names |= {_name(each): column.key for each in (column.key, column.label, *column.aliases)}
+    places = {names[_name(heading)]: place for place, heading in reversed(list(enumerate(headings))) if _name(heading) in names}
+    if not places.keys() - {"ref"}:
+        wanted = ", ".join(column.label for column in grid.columns)
+        raise Unreadable(f"the first line must hold headings. Known ones: Ref, {wanted}")
+    return places
+
+
+def _name(heading: str) -> str:
+    return " ".join(heading.replace("_", " ").lower().split())
+
+
+def _as_choices(columns: Sequence[Column], row: dict[str, str]) -> dict[str, str]:
+    """A choice may be written by its label; it is stored by its key."""
+    for column in columns:
+        if column.kind is CellKind.CHOICE:
+            keys = {_name(each.label): each.key for each in column.choices} | {each.key: each.key for each in column.choices}
+            row[column.key] = keys.get(_name(row[column.key]), row[column.key])
+    return row
+
+
+def _guarded(cell: str) -> str:
+    return f"{_GUARD}{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith(_GUARD) and cell[1:].startswith(FORMULA_STARTS) else cell

@@ -1,0 +1,56 @@
+"""The posted form of an editor, made from its description: what works without any script."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from wtforms import Field, FieldList, Form, FormField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length
+
+from app.core.forms import BaseForm
+from app.kinds.editor import CellKind, Column, Editor, Grid
+
+
+class ArtefactForm(BaseForm):
+    """Can be filled from a payload and turned back into one. It judges lengths only; the analysis judges content."""
+
+    editor: Editor
+
+    @classmethod
+    def initial(cls, payload: dict[str, Any]) -> dict[str, Any]:
+        return {column.key: payload.get(column.key, "") for column in cls.editor.fields} | {
+            "rows": cls.editor.grid.rows(payload)
+        }
+
+    def to_payload(self) -> dict[str, Any]:
+        fields = {column.key: self[column.key].data or "" for column in self.editor.fields}
+        grid = self.editor.grid
+        keys = ["ref", *(column.key for column in grid.columns)]
+        rows = [{key: row[key] or "" for key in keys} for row in self.rows.data]
+        return fields | {grid.key: rows}
+
+
+@cache
+def form_for(editor: Editor) -> type[ArtefactForm]:
+    row = type("RowForm", (Form,), {"ref": HiddenField(), **{c.key: _field(c) for c in editor.grid.columns}})
+    rows = FieldList(FormField(row), max_entries=editor.grid.most_rows)
+    fields = {column.key: _field(column) for column in editor.fields}
+    return type("EditorForm", (ArtefactForm,), {"editor": editor, "rows": rows, **fields})
+
+
+def _field(column: Column) -> Field:
+    if column.kind is CellKind.CHOICE:
+        # What was stored or posted is kept even when it is not on the list: the analysis says so on its row.
+        choices = [("", ""), *((each.key, each.label) for each in column.choices)]
+        return SelectField(column.label, choices=choices, validate_choice=False, default="")
+    if column.kind is CellKind.LONG:
+        return TextAreaField(column.label, [Length(max=10_000)], default="")
+    return StringField(column.label, [Length(max=1000)], default="")
+
+
+def too_many_rows(grid: Grid, count: int) -> str:
+    """What to say to somebody who sends more rows than one artefact may have; empty when it is not too many."""
+    if count <= grid.most_rows:
+        return ""
+    return f"That is {count:,} {grid.nouns}; there can be {grid.most_rows:,} here. Nothing was changed."
