@@ -1,0 +1,1 @@
+"""Programmes: the occupational standard, cohorts, and each apprenticeship with its baseline."""

@@ -1,0 +1,300 @@
+"""What a scenario pack holds: the models that its files are validated against, and marking with an exercise's rubric.
+
+A pack is data. Its ids are what learners' work refers to, so they outlive any change of title or folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from app import kinds
+from app.engines import rubric
+from app.engines.rubric import Level, MarkedBy
+from app.kinds.base import Brief, CheckResult, Marked
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Person(_Part):
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: str = Field(min_length=1)
+    role: str = Field(min_length=1)
+    organisation: str = Field(min_length=1)
+
+
+class Project(_Part):
+    starts_on: date
+    organisation: str
+    sponsor: str
+    project_manager: str
+
+
+class Stage(_Part):
+    """A stage and the gate at its end."""
+
+    title: str
+    gate: str
+    on: date
+
+
+class ScenarioFile(_Part):
+    """`scenario.yaml`."""
+
+    id: UUID
+    version: int = Field(ge=1)
+    title: str = Field(min_length=1, max_length=120)
+    summary: str = Field(min_length=1)
+    role: str = Field(min_length=1)
+    project: Project
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    today: date
+    people: tuple[Person, ...] = Field(min_length=1)
+    in_tray: tuple[str, ...] = Field(min_length=1)
+
+
+class DocumentHeader(_Part):
+    """The front matter of an in-tray document."""
+
+    id: UUID
+    title: str = Field(min_length=1)
+    kind: str = Field(min_length=1)
+    sender: str = Field(alias="from", min_length=1)
+    to: str = Field(min_length=1)
+    on: date
+    attachment: str = ""
+
+
+class Criterion(_Part):
+    """One row of a rubric: what is judged, who judges it, and what each level looks like in words."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
+    title: str = Field(min_length=1, max_length=200)
+    ksbs: tuple[str, ...] = Field(min_length=1)
+    weight: int = Field(ge=1, le=3)
+    marked_by: MarkedBy
+    checks: tuple[str, ...] = ()
+    thresholds: Mapping[Level, Mapping[str, Decimal]] = {}
+    levels: Mapping[Level, str]
+
+    @model_validator(mode="after")
+    def is_whole(self) -> Self:
+        if missing := {Level.NOT_YET, Level.PASS} - set(self.levels):
+            raise ValueError(f"levels: there is no descriptor for {', '.join(sorted(missing))}")
+        _ = self.rule  # raises when a level could be had for nothing
+        return self
+
+    @property
+    def rule(self) -> rubric.Criterion:
+        return rubric.Criterion(
+            id=self.id,
+            weight=self.weight,
+            marked_by=self.marked_by,
+            offers_distinction=Level.DISTINCTION in self.levels,
+            checks=self.checks,
+            thresholds=self.thresholds,
+        )
+
+
+class ExerciseFile(_Part):
+    """`exercise.yaml`. `brief` and `start` are validated against the kind's own models."""
+
+    id: UUID
+    title: str = Field(min_length=1, max_length=120)
+    duty: int = Field(ge=1, le=14)
+    kind: str
+    minutes: int = Field(ge=5, le=600)
+    lesson: str
+    brief: dict[str, Any]
+    start: dict[str, Any] = {}
+    reference: str
+    rubric: tuple[Criterion, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def refers_to_what_exists(self) -> Self:
+        if self.kind not in kinds.known():
+            raise ValueError(f"kind: there is no “{self.kind}”; choose from {', '.join(sorted(kinds.known()))}")
+        ids = [criterion.id for criterion in self.rubric]
+        if repeated := {each for each in ids if ids.count(each) > 1}:
+            raise ValueError(f"rubric: the id {', '.join(sorted(repeated))} is used twice")
+        known = {check.key for check in kinds.get(self.kind).checks}
+        for criterion in self.rubric:
+            if strange := set(criterion.checks) - known:
+                raise ValueError(f"rubric: {criterion.id}: the kind has no check {', '.join(sorted(strange))}")
+        return self
+
+
+class Sample(_Part):
+    """A worked answer and the level that each criterion must get: for a tutor's criterion, the one a tutor would give."""
+
+    about: str = Field(min_length=1)
+    expect: dict[str, Level]
+    outcome: Level
+    faults: tuple[str, ...] = ()
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Document:
+    """An in-tray document. `attachment` is a file beside it, shown as a table."""
+
+    stem: str
+    header: DocumentHeader
+    text: str
+    attachment: Path | None = None
+
+    @property
+    def id(self) -> UUID:
+        return self.header.id
+
+    @property
+    def title(self) -> str:
+        return self.header.title
+
+
+@dataclass(frozen=True)
+class ProposedMark:
+    """What the checks say of one criterion. `level` is None where only a tutor can say."""
+
+    criterion: Criterion
+    level: Level | None
+    results: tuple[CheckResult, ...]
+
+
+@dataclass(frozen=True)
+class Automarked:
+    """The checks' results laid over a rubric. `outcome` is None while a tutor's word is awaited and nothing has failed."""
+
+    marked: Marked
+    proposed: tuple[ProposedMark, ...]
+    outcome: Level | None
+    score: Decimal
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise of a scenario, with its brief in words, its marking key and its samples."""
+
+    slug: str
+    file: ExerciseFile
+    text: str
+    brief: Brief
+    folder: Path
+    samples: Mapping[str, Sample]
+    scenario: Scenario = field(repr=False)
+
+    @property
+    def id(self) -> UUID:
+        return self.file.id
+
+    @property
+    def title(self) -> str:
+        return self.file.title
+
+    @property
+    def duty(self) -> int:
+        return self.file.duty
+
+    @property
+    def rubric(self) -> tuple[Criterion, ...]:
+        return self.file.rubric
+
+    @property
+    def kind(self) -> kinds.AnyKind:
+        return kinds.get(self.file.kind)
+
+    @property
+    def reference(self) -> Sample:
+        return self.samples[self.file.reference]
+
+    @property
+    def ksbs(self) -> tuple[str, ...]:
+        """Every KSB that a criterion evidences, in order, once."""
+        return tuple(dict.fromkeys(code for criterion in self.rubric for code in criterion.ksbs))
+
+    def automark(self, payload: Mapping[str, Any]) -> Automarked:
+        """Mark a payload of the kind's current version. Pure: the same payload always gets the same."""
+        return self.lay_over(self.kind.mark(self.kind.load(payload, self.kind.version), self.brief))
+
+    def lay_over(self, marked: Marked) -> Automarked:
+        """The rubric laid over checks that have been run."""
+        proposed = tuple(propose(criterion, marked) for criterion in self.rubric)
+        rules = [criterion.rule for criterion in self.rubric]
+        levels = {each.criterion.id: each.level for each in proposed if each.level is not None}
+        decided = [rule for rule in rules if rule.id in levels]
+        outcome = rubric.provisional_outcome(levels, rules)
+        score = rubric.score(levels, decided) if decided else Decimal(0)
+        return Automarked(marked, proposed, outcome, score)
+
+    def snapshot(self) -> dict[str, Any]:
+        """The exercise as it stands, for keeping with a submission: later edits of the pack change nothing there."""
+        return {
+            "id": str(self.id),
+            "title": self.title,
+            "duty": self.duty,
+            "slug": self.slug,
+            "lesson": self.file.lesson,
+            "scenario": {"slug": self.scenario.slug, "title": self.scenario.title, "version": self.scenario.version},
+            "rubric": [criterion.model_dump(mode="json") for criterion in self.rubric],
+            "brief": self.brief.model_dump(mode="json"),
+        }
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A whole pack."""
+
+    slug: str
+    file: ScenarioFile
+    folder: Path
+    documents: tuple[Document, ...]
+    exercises: tuple[Exercise, ...] = ()
+
+    @property
+    def id(self) -> UUID:
+        return self.file.id
+
+    @property
+    def title(self) -> str:
+        return self.file.title
+
+    @property
+    def version(self) -> int:
+        return self.file.version
+
+    @cached_property
+    def by_stem(self) -> Mapping[str, Document]:
+        return {document.stem: document for document in self.documents}
+
+
+def propose(criterion: Criterion, marked: Marked) -> ProposedMark:
+    """The level the checks give or propose for one criterion. Blank work is never more than not yet."""
+    results = tuple(each for each in marked.results if each.key in criterion.checks)
+    if criterion.marked_by is MarkedBy.TUTOR:
+        return ProposedMark(criterion, Level.NOT_YET if marked.is_blank else None, ())
+    if marked.is_blank:
+        return ProposedMark(criterion, Level.NOT_YET, results)
+    return ProposedMark(criterion, rubric.criterion_level(criterion.rule, severities(results), marked.measures), results)
+
+
+def severities(results: Sequence[CheckResult]) -> dict[str, list[str]]:
+    """Each check's severities by key; a blocked check counts as a fault."""
+    return {
+        each.key: ["fault"] if each.blocked_by else [finding.severity.value for finding in each.findings]
+        for each in results
+    }
+
+
+def restore_rubric(snapshot: Mapping[str, Any]) -> tuple[Criterion, ...]:
+    """The rubric kept with a submission, as criteria again."""
+    return tuple(Criterion.model_validate(each) for each in snapshot["rubric"])
