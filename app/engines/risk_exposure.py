@@ -20,8 +20,8 @@ from app.engines.exact import Exact, fraction, rounded
 
 ZERO = Fraction(0)
 HIGHEST_BAND = 5
-#: How many different totals `distribution` will list: those of 20 risks no two sums of which are alike.
-MOST_OUTCOMES = 2**20
+#: How many different totals `distribution` will list: those of 14 risks no two sums of which are alike.
+MOST_OUTCOMES = 2**14
 #: How many each half of a percentile's search may have: those of 30 such risks, or of far more in round figures.
 MOST_IN_HALF = 2**15
 

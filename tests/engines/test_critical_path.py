@@ -215,6 +215,10 @@ def test_of_two_ends_the_one_with_least_float_is_explained():
     assert analyse([Activity("A", 4), Activity("M", 0, after("A"))]).critical_chain() == ("A", "M")
 
 
+def test_only_what_ends_the_project_is_explained_however_late_something_else_is():
+    assert analyse([Activity("A", 4), Activity("B", 3, finish_no_later=1)]).critical_chain() == ("A",)
+
+
 def test_empty_network_has_no_dates():
     network = analyse([])
     assert (dict(network.dates), network.finish, network.order, network.critical) == ({}, 0, (), ())
@@ -296,6 +300,7 @@ class TestWaitsFor:
     def test_dates_that_merely_fall_right_do_not_count(self):
         activities = [Activity("A", 2), Activity("B", 2, start_no_earlier=30)]
         assert not waits_for(activities, "A", "B")
+        assert not waits_for(activities, "A", "B", gap=-10)
 
     def test_a_link_from_the_start_only_does_not_count(self):
         assert not waits_for(EVERY_LINK, "B", "C")

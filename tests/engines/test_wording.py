@@ -55,6 +55,8 @@ class TestMatches:
     def test_case_accents_and_underscores_do_not_count(self):
         assert matches("Zoë’s_STRASSE", ["zoe straße"])
         assert matches("Zoe's street", ["Zoë"])
+        assert matches("a naïve plan", ["naive"])
+        assert matches("a naive plan", ["naïve"])
 
     def test_figures_are_words(self):
         assert matches("Lift 2: 250-tonne crane", ["250 crane"])
