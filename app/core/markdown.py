@@ -1,9 +1,10 @@
-"""The one Markdown renderer: headings from h2 (`##`; a page has its h1 already), tables, lists, anchors; everything else is cleaned away."""
+"""The one Markdown renderer: headings from h2 (`##`), tables, lists, anchors; all else is cleaned away."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import lru_cache
 
 import markdown
 import nh3
@@ -42,6 +43,12 @@ def _renderer() -> markdown.Markdown:
         )
     renderer: markdown.Markdown = _per_thread.renderer
     return renderer.reset()
+
+
+@lru_cache(maxsize=1024)
+def render_plain(source: str) -> Markup:
+    """`render` without images, remembered: in-tray documents and briefs are shown again and again."""
+    return render(source)
 
 
 def render(source: str, *, image: Callable[[str], str | None] | None = None) -> Markup:

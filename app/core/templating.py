@@ -52,6 +52,6 @@ def init_app(app: Flask) -> None:
         time_of_day=time_of_day,
         figure=figure,
         pounds=money.show,
-        markdown=markdown.render,
+        markdown=markdown.render_plain,
         waiting=waiting,
     )

@@ -12,6 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 
+class Layout(enum.StrEnum):
+    """How rows are laid out: as lines of a table, or, where a row has many cells, each as a card of labelled cells."""
+
+    TABLE = "table"
+    CARDS = "cards"
+
+
 class CellKind(enum.StrEnum):
     TEXT = "text"
     LONG = "long"
@@ -63,6 +70,7 @@ class Grid:
     outputs: tuple[Output, ...] = ()
     ref_prefix: str = ""
     most_rows: int = 300
+    layout: Layout = Layout.TABLE
 
     def rows(self, payload: Mapping[str, Any]) -> list[dict[str, str]]:
         return [dict(row) for row in payload.get(self.key, ())]

@@ -1,1 +1,307 @@
+"""The exercise page, the editor, and what can be done with a draft: save, undo, go back, import, export, hand in."""
+
 from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.datastructures import MultiDict
+
+from app import kinds
+from app.accounts.current import actor
+from app.core import clock
+from app.core.access import Permission, requires
+from app.core.errors import NotFound, Refused
+from app.core.templating import time_of_day
+from app.extensions import db
+from app.kinds.base import Unreadable
+from app.kinds.editor import changes
+from app.kinds.form import form_for
+from app.scenarios.library import library
+from app.scenarios.pack import Exercise
+from app.submissions import bp, queries, row_operations, services, workspace
+from app.submissions.forms import HandInForm, ImportForm
+from app.submissions.models import Attempt
+
+MOST_DRAFT_BYTES = 3 * 1024 * 1024
+
+
+@bp.get("/exercise/<uuid:exercise_id>")
+@requires(Permission.SCENARIO_READ)
+def exercise(exercise_id: UUID) -> ResponseReturnValue:
+    found = library().exercise(exercise_id)
+    attempts = queries.list_attempts(db.session, [exercise_id], actor=actor())
+    may_do = Permission.EXERCISE_DO in actor().permissions
+    return render_template("submissions/exercise.html", exercise=found, attempts=attempts, may_do=may_do)
+
+
+@bp.post("/open/<uuid:exercise_id>")
+@requires(Permission.EXERCISE_DO)
+def open(exercise_id: UUID) -> ResponseReturnValue:
+    apprenticeship = queries.get_own_apprenticeship(db.session, actor=actor())
+    found = library().exercise(exercise_id)
+    attempt = services.open_attempt(db.session, apprenticeship, found, actor=actor(), at=clock.now())
+    db.session.commit()
+    return redirect(url_for(".edit", attempt_id=attempt.id), HTTPStatus.SEE_OTHER)
+
+
+@bp.route("/<uuid:attempt_id>", methods=["GET", "POST"])
+@requires(Permission.EXERCISE_DO)
+def edit(attempt_id: UUID) -> ResponseReturnValue:
+    attempt, found = _own_draft(attempt_id)
+    if not attempt.is_drafting:
+        return redirect(url_for(".receipt", submission_id=_submission_id(attempt)))
+    if request.method == "POST":
+        return _save_form(attempt, found)
+    return _editor(attempt, found, attempt.payload)
+
+
+def _save_form(attempt: Attempt, found: Exercise) -> ResponseReturnValue:
+    """Save what a plain form sent, then do what its button says."""
+    payload, based_on = _posted(found)
+    try:
+        payload, next_ref = row_operations.apply(found.kind.editor.grid, payload, request.form.get("do", ""))
+        services.save_draft(
+            db.session, attempt, payload, exercise=found, based_on=based_on, actor=actor(), at=clock.now()
+        )
+        db.session.commit()
+    except services.DraftConflict:
+        db.session.rollback()
+        return _conflict(attempt, found, payload), HTTPStatus.CONFLICT
+    except Refused as error:
+        db.session.rollback()
+        flash(str(error))
+        return _editor(attempt, found, payload), HTTPStatus.UNPROCESSABLE_ENTITY
+    if request.form.get("do") == "hand-in":
+        return redirect(url_for(".hand_in", attempt_id=attempt.id), HTTPStatus.SEE_OTHER)
+    flash("Saved and checked.")
+    anchor = f"row-{next_ref}" if next_ref else None
+    return redirect(url_for(".edit", attempt_id=attempt.id, _anchor=anchor), HTTPStatus.SEE_OTHER)
+
+
+def _posted(found: Exercise) -> tuple[dict[str, Any], int]:
+    """The payload and base revision of a posted editor; `content` carries one whole from the conflict page."""
+    based_on = request.form.get("based_on", type=int, default=0)
+    if content := request.form.get("content"):
+        try:
+            payload = json.loads(content)
+        except ValueError:
+            raise Refused("What was sent is not readable. Go back and press the button again.") from None
+        return payload if isinstance(payload, dict) else {}, based_on
+    return form_for(found.kind.editor)().to_payload(), based_on
+
+
+def _editor(attempt: Attempt, found: Exercise, payload: dict[str, Any]) -> str:
+    seen = workspace.read(found, payload, attempt.kind_version)
+    make_form = form_for(found.kind.editor)
+    one_blank = {"rows": [found.kind.editor.grid.blank_row("__ref__")]}
+    previous = queries.find_previous_submission(db.session, attempt) if attempt.number > 1 else None
+    return render_template(
+        "submissions/edit.html",
+        attempt=attempt,
+        exercise=found,
+        kind=found.kind,
+        form=make_form(MultiDict(), data=make_form.initial(payload)),
+        blank=make_form(MultiDict(), data=one_blank, prefix="blank-").rows[0],
+        seen=seen,
+        previous=previous,
+        changed=changes(found.kind.editor, json.loads(previous.content), payload) if previous else [],
+    )
+
+
+def _conflict(attempt: Attempt, found: Exercise, mine: dict[str, Any]) -> str:
+    return render_template(
+        "submissions/conflict.html",
+        attempt=attempt,
+        exercise=found,
+        mine=json.dumps(mine, ensure_ascii=False),
+        differences=changes(found.kind.editor, attempt.payload, mine),
+    )
+
+
+@bp.put("/<uuid:attempt_id>/draft")
+@requires(Permission.EXERCISE_DO)
+def draft(attempt_id: UUID) -> ResponseReturnValue:
+    """Autosave: `{"based_on": revision, "payload": {…}}` in; the new revision and everything worked out anew back."""
+    request.max_content_length = MOST_DRAFT_BYTES
+    sent = request.get_json()
+    if not isinstance(sent, dict) or not isinstance(sent.get("payload"), dict):
+        raise Refused("The draft did not arrive whole. It will be sent again.")
+    attempt, found = _own_draft(attempt_id)
+    based_on = sent.get("based_on")
+    payload = sent["payload"]
+    try:
+        services.save_draft(
+            db.session,
+            attempt,
+            payload,
+            exercise=found,
+            based_on=based_on if isinstance(based_on, int) else 0,
+            actor=actor(),
+            at=clock.now(),
+        )
+        db.session.commit()
+    except services.DraftConflict as conflict:
+        db.session.rollback()
+        differences = changes(found.kind.editor, attempt.payload, services.checked_payload(found, payload))
+        html = render_template("submissions/_differences.html", differences=differences)
+        return jsonify(
+            error="conflict", message=str(conflict), revision=attempt.revision, html=html
+        ), HTTPStatus.CONFLICT
+    return jsonify(_answer(attempt, found))
+
+
+def _answer(attempt: Attempt, found: Exercise) -> dict[str, Any]:
+    seen = workspace.read(found, attempt.payload, attempt.kind_version)
+    return {
+        "revision": attempt.revision,
+        "saved_at": time_of_day(attempt.saved_at),
+        "outputs": {ref: {"cells": dict(each.cells), "flag": each.flag} for ref, each in seen.outputs.items()},
+        "cell_errors": dict(seen.cell_errors),
+        "row_flags": dict(seen.row_flags),
+        "html": {
+            "findings": render_template("submissions/_findings.html", seen=seen, exercise=found),
+            "pictures": render_template("submissions/_pictures.html", seen=seen),
+        },
+    }
+
+
+@bp.post("/<uuid:attempt_id>/undo")
+@requires(Permission.EXERCISE_DO)
+def undo(attempt_id: UUID) -> ResponseReturnValue:
+    attempt, found = _own_draft(attempt_id)
+    services.undo(db.session, attempt, exercise=found, actor=actor(), at=clock.now())
+    db.session.commit()
+    flash("Went back to the version before. Undo again to return to what you had.")
+    return redirect(url_for(".edit", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
+
+
+@bp.get("/<uuid:attempt_id>/history")
+@requires(Permission.EXERCISE_DO)
+def history(attempt_id: UUID) -> ResponseReturnValue:
+    attempt, found = _own_draft(attempt_id)
+    revisions = queries.list_revisions(db.session, attempt)
+    newer = [attempt.payload, *(each.payload for each in revisions)]
+    rows = [
+        (revision, changes(found.kind.editor, revision.payload, after))
+        for revision, after in zip(revisions, newer, strict=False)
+    ]
+    return render_template("submissions/history.html", attempt=attempt, exercise=found, rows=rows)
+
+
+@bp.post("/<uuid:attempt_id>/restore/<int:revision>")
+@requires(Permission.EXERCISE_DO)
+def restore(attempt_id: UUID, revision: int) -> ResponseReturnValue:
+    attempt, found = _own_draft(attempt_id)
+    services.restore(db.session, attempt, revision, exercise=found, actor=actor(), at=clock.now())
+    db.session.commit()
+    flash(f"Version {revision} is your draft again. What you had is kept in the history.")
+    return redirect(url_for(".edit", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
+
+
+@bp.route("/<uuid:attempt_id>/import", methods=["GET", "POST"])
+@requires(Permission.EXERCISE_DO)
+def import_file(attempt_id: UUID) -> ResponseReturnValue:
+    attempt, found = _own_draft(attempt_id)
+    form = ImportForm()
+    if form.validate_on_submit():
+        try:
+            payload = _imported(attempt, found, form.file.data)
+        except Unreadable as error:
+            form.file.errors = [f"{form.file.data.filename}, line {error.line}: {error}"]
+        else:
+            services.save_draft(
+                db.session, attempt, payload, exercise=found, based_on=attempt.revision, actor=actor(), at=clock.now()
+            )
+            db.session.commit()
+            flash(f"Imported {len(found.kind.editor.grid.rows(payload))} rows. Undo brings back what you had.")
+            return redirect(url_for(".edit", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
+    return render_template("submissions/import.html", attempt=attempt, exercise=found, form=form), form.http_status
+
+
+def _imported(attempt: Attempt, found: Exercise, file: Any) -> dict[str, Any]:
+    ending = (file.filename or "").rpartition(".")[2].lower()
+    kind = found.kind
+    if ending not in kind.importers:
+        known = ", ".join(f".{each}" for each in kind.importers)
+        raise Unreadable(f"a file ending .{ending} cannot be imported here. Use one of: {known}")
+    payload = kind.importers[ending](file.read(), kind.load(attempt.payload, attempt.kind_version))
+    content: dict[str, Any] = payload.model_dump(mode="json")
+    return content
+
+
+@bp.get("/<uuid:attempt_id>/export/<string:ending>")
+@requires(Permission.SUBMISSION_READ)
+def export_file(attempt_id: UUID, ending: str) -> ResponseReturnValue:
+    attempt = queries.get_attempt(db.session, attempt_id, actor=actor())
+    found = library().exercise(attempt.exercise_id)
+    if ending not in found.kind.exporters:
+        raise NotFound("This cannot be exported to that kind of file.")
+    content = found.kind.exporters[ending](found.kind.load(attempt.payload, attempt.kind_version))
+    name = f"{found.scenario.slug}-{found.kind.key}-attempt-{attempt.number}.{ending}"
+    headers = {"Content-Type": f"text/{ending}; charset=utf-8", "Content-Disposition": f'attachment; filename="{name}"'}
+    return content, HTTPStatus.OK, headers
+
+
+@bp.route("/<uuid:attempt_id>/hand-in", methods=["GET", "POST"])
+@requires(Permission.EXERCISE_DO)
+def hand_in(attempt_id: UUID) -> ResponseReturnValue:
+    attempt, found = _own_draft(attempt_id)
+    if attempt.submission is not None:  # a second click, or the page opened again
+        return redirect(url_for(".receipt", submission_id=attempt.submission.id), HTTPStatus.SEE_OTHER)
+    form = HandInForm(based_on=attempt.revision)
+    if form.validate_on_submit():
+        try:
+            submission = services.hand_in(
+                db.session, attempt, exercise=found, based_on=form.based_on.data, actor=actor(), at=clock.now()
+            )
+            db.session.commit()
+        except (StaleDataError, IntegrityError):  # two clicks at the very same moment: one of them has handed it in
+            db.session.rollback()
+            return redirect(url_for(".hand_in", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
+        except services.DraftConflict:
+            db.session.rollback()
+            form.own_work.errors = ["The draft has changed since you opened this page. Look at it below, then confirm."]
+            form.based_on.data = attempt.revision
+            form.based_on.raw_data = None
+            return _hand_in_page(attempt, found, form), HTTPStatus.CONFLICT
+        return redirect(url_for(".receipt", submission_id=submission.id), HTTPStatus.SEE_OTHER)
+    return _hand_in_page(attempt, found, form), form.http_status
+
+
+def _hand_in_page(attempt: Attempt, found: Exercise, form: HandInForm) -> str:
+    seen = workspace.read(found, attempt.payload, attempt.kind_version)
+    return render_template("submissions/hand_in.html", attempt=attempt, exercise=found, form=form, seen=seen)
+
+
+@bp.get("/submissions/<uuid:submission_id>/receipt")
+@requires(Permission.SUBMISSION_READ)
+def receipt(submission_id: UUID) -> ResponseReturnValue:
+    submission = queries.get_submission(db.session, submission_id, actor=actor())
+    rows = len(json.loads(submission.content).get(_grid_key(submission.exercise["kind"]), ()))
+    return render_template("submissions/receipt.html", submission=submission, rows=rows)
+
+
+def _grid_key(kind_key: str) -> str:
+    return kinds.get(kind_key).editor.grid.key
+
+
+def _own_draft(attempt_id: UUID) -> tuple[Attempt, Exercise]:
+    """One's own attempt and its exercise. Somebody else's, even one's apprentice's, is not found here."""
+    attempt = queries.get_attempt(db.session, attempt_id, actor=actor())
+    if attempt.apprenticeship.apprentice_id != actor().id:
+        raise NotFound(queries.GONE)
+    return attempt, library().exercise(attempt.exercise_id)
+
+
+def _submission_id(attempt: Attempt) -> UUID:
+    if attempt.submission is None:
+        raise NotFound(queries.GONE)
+    return attempt.submission.id
+
