@@ -45,7 +45,7 @@ class Library:
 def init_app(app: Flask) -> None:
     from app.scenarios.reading import read_library
 
-    app.extensions["scenarios"] = read_library(app.config["SCENARIOS_FOLDER"])
+    app.extensions["scenarios"] = read_library(app.config["SCENARIOS_FOLDER"], app.config["CONTENT_FOLDER"])
 
 
 def library() -> Library:
