@@ -45,14 +45,22 @@ def values(members: type[enum.Enum]) -> list[str]:
     return [member.value for member in members]
 
 
+def stored_enum(members: type[enum.Enum], *, name: str | None = None) -> Enum:
+    """An enum stored by value with a CHECK, so that no hand-written UPDATE can invent a state.
+
+    `name` tells two columns of one enum in one table apart.
+    """
+    settings = {"native_enum": False, "create_constraint": True, "length": 40, "values_callable": values}
+    return Enum(members, **settings, **({"name": name} if name else {}))
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
     type_annotation_map = {
         datetime: UtcDateTime(),
         dict[str, Any]: JSON,
         list[Any]: JSON,
-        # Stored by value with a CHECK, so that no hand-written UPDATE can invent a state.
-        enum.Enum: Enum(enum.Enum, native_enum=False, create_constraint=True, length=40, values_callable=values),
+        enum.Enum: stored_enum(enum.Enum),
     }
 
 

@@ -20,7 +20,8 @@ from app.core import events
 from app.core.errors import DomainError, NotAllowed, Refused
 from app.kinds.form import too_many_rows
 from app.programmes.models import Apprenticeship
-from app.scenarios.pack import Automarked, Exercise
+from app.scenarios.marks import as_json
+from app.scenarios.pack import Exercise
 from app.submissions.models import Attempt, AttemptState, Automark, DraftRevision, Submission
 from app.submissions.policies import may_edit
 from app.submissions.queries import find_last_attempt, find_open_attempt
@@ -226,41 +227,6 @@ def automark(submission: Submission, exercise: Exercise) -> Automark:
         measures={name: str(value) for name, value in automarked.marked.measures.items()},
         facts=[{"label": each.label, "value": each.value, "note": each.note} for each in facts],
     )
-
-
-def as_json(automarked: Automarked) -> list[dict[str, Any]]:
-    """Each criterion with the level the checks propose and every finding, as `milepost mark --json` prints it too."""
-    return [
-        {
-            "id": each.criterion.id,
-            "title": each.criterion.title,
-            "level": each.level.value if each.level else None,
-            "marked_by": each.criterion.marked_by.value,
-            "findings": [
-                {
-                    "check": result.key,
-                    "severity": finding.severity.value,
-                    "message": finding.message,
-                    "where": finding.where,
-                    "why": finding.why,
-                }
-                for result in each.results
-                for finding in result.findings
-            ]
-            + [
-                {
-                    "check": result.key,
-                    "severity": "fault",
-                    "message": f"“{result.title}” cannot be judged until this holds: {result.blocked_by}.",
-                    "where": "",
-                    "why": "",
-                }
-                for result in each.results
-                if result.blocked_by
-            ],
-        }
-        for each in automarked.proposed
-    ]
 
 
 def canonical(payload: Mapping[str, Any]) -> str:

@@ -599,7 +599,13 @@ def upgrade() -> None:
         sa.Column(
             "proposed",
             sa.Enum(
-                "not_yet", "pass", "distinction", name="level", native_enum=False, create_constraint=True, length=40
+                "not_yet",
+                "pass",
+                "distinction",
+                name="proposed_level",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
             ),
             nullable=True,
             comment="what the checks proposed",
