@@ -5,11 +5,24 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
 
 from app.kinds.base import Unreadable
 from app.kinds.editor import CellKind, Column, Grid
 
-MOST_BYTES = 2 * 1024 * 1024
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a CSV may hold. Without `rows`, it is as many as the grid may have on a page."""
+
+    rows: int | None = None
+    megabytes: int = 2
+
+
+USUAL = Limits()
+#: The command line, where no page has to show the rows, sets larger ones.
+limits: ContextVar[Limits] = ContextVar("limits", default=USUAL)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _GUARD = "'"
 
@@ -24,7 +37,7 @@ def write_rows(grid: Grid, rows: Iterable[Mapping[str, str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def read_rows(grid: Grid, content: bytes, *, most_rows: int | None = None) -> list[dict[str, str]]:
+def read_rows(grid: Grid, content: bytes) -> list[dict[str, str]]:
     """The rows of a CSV whose first line has headings: a column's label, key or alias, in any order and case.
 
     Unknown headings are ignored, blank lines skipped, missing references given. Raises `Unreadable` with the line.
@@ -45,18 +58,21 @@ def read_rows(grid: Grid, content: bytes, *, most_rows: int | None = None) -> li
         row = grid.blank_row(row.get("ref", "") or grid.next_ref(rows)) | {k: v for k, v in row.items() if k != "ref"}
         row = _as_choices(grid.columns, row)
         if row["ref"] in seen:
-            raise Unreadable(f"reference {row['ref']} is already on line {seen[row['ref']]}; give each row its own", number)
+            raise Unreadable(
+                f"reference {row['ref']} is already on line {seen[row['ref']]}; give each row its own", number
+            )
         seen[row["ref"]] = number
         rows.append(row)
-    most = most_rows or grid.most_rows
+    most = limits.get().rows or grid.most_rows
     if len(rows) > most:
         raise Unreadable(f"the file has {len(rows):,} {grid.nouns}; there can be {most:,} here", most + 2)
     return rows
 
 
 def _decoded(content: bytes) -> str:
-    if len(content) > MOST_BYTES:
-        raise Unreadable(f"the file is {len(content) / 1_048_576:.0f} MB; a CSV of rows is at most 2 MB")
+    if len(content) > limits.get().megabytes * 1_048_576:
+        most = limits.get().megabytes
+        raise Unreadable(f"the file is {len(content) / 1_048_576:.1f} MB; a CSV of rows is at most {most} MB")
     if b"\0" in content:
         raise Unreadable("this is not a CSV file. In your spreadsheet choose Save as, then CSV UTF-8")
     try:
@@ -69,7 +85,11 @@ def _places(grid: Grid, headings: Sequence[str]) -> dict[str, int]:
     names = {"ref": "ref", "id": "ref", "#": "ref", "no": "ref"}
     for column in grid.columns:
         names |= {_name(each): column.key for each in (column.key, column.label, *column.aliases)}
-    places = {names[_name(heading)]: place for place, heading in reversed(list(enumerate(headings))) if _name(heading) in names}
+    places = {
+        names[_name(heading)]: place
+        for place, heading in reversed(list(enumerate(headings)))
+        if _name(heading) in names
+    }
     if not places.keys() - {"ref"}:
         wanted = ", ".join(column.label for column in grid.columns)
         raise Unreadable(f"the first line must hold headings. Known ones: Ref, {wanted}")
@@ -84,7 +104,9 @@ def _as_choices(columns: Sequence[Column], row: dict[str, str]) -> dict[str, str
     """A choice may be written by its label; it is stored by its key."""
     for column in columns:
         if column.kind is CellKind.CHOICE:
-            keys = {_name(each.label): each.key for each in column.choices} | {each.key: each.key for each in column.choices}
+            keys = {_name(each.label): each.key for each in column.choices} | {
+                each.key: each.key for each in column.choices
+            }
             row[column.key] = keys.get(_name(row[column.key]), row[column.key])
     return row
 

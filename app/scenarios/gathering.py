@@ -57,20 +57,32 @@ def shown(path: Path) -> str:
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
-def read_text(path: Path, problems: list[Problem], most_bytes: int = MOST_BYTES) -> str | None:
+def read_text(path: Path, problems: list[Problem]) -> str | None:
     """The text of a UTF-8 file, or None with the problem on the list."""
+    content = read_bytes(path, problems)
+    return None if content is None else decoded(content, shown(path), problems)
+
+
+def read_bytes(path: Path, problems: list[Problem], *, most_bytes: int = MOST_BYTES) -> bytes | None:
+    """What is in a file, which is not opened if it is too large; or None with the problem on the list."""
     name = shown(path)
-    try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= most_bytes else b""
-    except OSError as error:
-        reason = "there is no such file" if isinstance(error, FileNotFoundError) else "this cannot be read as a file"
+    if not path.is_file():
+        reason = "this is not a file" if path.exists() else "there is no such file"
         problems.append(Problem(name, 1, reason))
         return None
-    if size > most_bytes:
-        most, actual = most_bytes // 1_048_576, size / 1_048_576
-        problems.append(Problem(name, 1, f"the file is {actual:,.1f} MB; it can be {most} MB at most"))
+    try:
+        if (size := path.stat().st_size) > most_bytes:
+            message = f"the file is {size / 1_048_576:,.1f} MB; it can be {most_bytes // 1_048_576} MB at most"
+            problems.append(Problem(name, 1, message))
+            return None
+        return path.read_bytes()
+    except OSError as error:
+        problems.append(Problem(name, 1, f"this cannot be read: {error.strerror or error}"))
         return None
+
+
+def decoded(content: bytes, name: str, problems: list[Problem]) -> str | None:
+    """The text, or None with the line of the first byte that is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -275,6 +275,14 @@ class Scenario:
         """Close the circle, once, when the pack has been read."""
         object.__setattr__(self, "exercises", tuple(exercises))
 
+    def exercise(self, name: str) -> Exercise | None:
+        """By what a person calls it: `05-schedule`, `schedule`, or its kind if it is the only one of it."""
+        kinds_here = [each.kind.key for each in self.exercises]
+        names = {each.kind.key: each for each in self.exercises if kinds_here.count(each.kind.key) == 1}
+        names |= {each.slug.partition("-")[2]: each for each in self.exercises}
+        names |= {each.slug: each for each in self.exercises}
+        return names.get(name)
+
     @cached_property
     def by_stem(self) -> Mapping[str, Document]:
         return {document.stem: document for document in self.documents}

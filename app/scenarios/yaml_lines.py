@@ -19,6 +19,7 @@ import yaml
 Location = tuple[str | int, ...]
 
 DEEPEST = 40
+MOST_VALUES = 1_000_000
 NULLS = frozenset({"", "~", "null"})
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _JSON_PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+|\n')
@@ -167,6 +168,7 @@ class _Builder:
     root: Place | None = None
     stack: list[_Open] = field(default_factory=list)
     repeated: list[tuple[int, str]] = field(default_factory=list)
+    values: int = 0
 
     def begin(self, content: dict[str, Any] | list[Any], line: int) -> None:
         if len(self.stack) >= DEEPEST:
@@ -193,6 +195,9 @@ class _Builder:
             self.repeated.append((line, f"{key}: is given twice; the first is on line {top.place.parts[key].line}"))
 
     def _put(self, value: Any, place: Place) -> None:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise Unusable(place.line, f"there are more than {MOST_VALUES:,} values in it")
         if not self.stack:
             self.content, self.root = value, place
             return
@@ -253,7 +258,8 @@ def _in_words(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
 def _feed_json(builder: _Builder, text: str) -> None:
     _refuse_unless_json(text)
     line = 1
-    for piece in _JSON_PIECE.findall(text):
+    for found in _JSON_PIECE.finditer(text):
+        piece = found.group()
         if piece == "\n":
             line += 1
         elif piece in "{[":
