@@ -8,13 +8,14 @@ from app.config import Settings
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    from app import kinds, navigation
+    from app import demonstration, kinds, navigation
     from app.accounts import signing_in
     from app.core import access, assets, errors, headers, logging, templating
     from app.extensions import csrf, db, login_manager
     from app.learning import lessons
-    from app.programmes import standard
+    from app.programmes import baseline, standard
     from app.scenarios import library
+    from app.submissions import states
 
     app = Flask(__name__, static_folder=None, template_folder="core/templates")
     app.config.from_mapping((settings or Settings()).as_flask_config())
@@ -31,8 +32,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     kinds.init_app(app)
     standard.init_app(app)
+    baseline.init_app(app)
     library.init_app(app)
     lessons.init_app(app)
+    states.init_app(app)
+    demonstration.init_app(app)
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
 
@@ -41,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _blueprints() -> list[Blueprint]:
-    from app import accounts, learning, marking, notices, portfolio, progress, scenarios, submissions
+    from app import accounts, learning, marking, notices, portfolio, programmes, progress, scenarios, submissions
 
-    rooms = (accounts, notices, learning, scenarios, submissions, marking, portfolio, progress)
+    rooms = (accounts, notices, programmes, learning, scenarios, submissions, marking, portfolio, progress)
     return [room.bp for room in rooms]

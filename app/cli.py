@@ -12,6 +12,11 @@ from typing import Any
 import click
 from flask import Flask
 
+from app.accounts.commands import person
+from app.demonstration.commands import seed
+from app.notices.commands import outbox
+from app.scenarios.commands import analyse, mark, packs
+
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 
 
@@ -29,8 +34,10 @@ def _app() -> Flask:
 
 
 @click.group()
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Milepost: learning and assessment for the associate project manager apprenticeship."""
+    context.obj = _app  # commands of the rooms make the app with it, so that a wrong setting is said one way
 
 
 @main.command()
@@ -115,6 +122,12 @@ def check_models() -> None:
     with _alembic() as config:
         command.check(config)
 
+
+main.add_command(person)
+main.add_command(outbox)
+main.add_command(seed)
+for command_of_packs in (packs, mark, analyse):
+    main.add_command(command_of_packs)
 
 if __name__ == "__main__":
     main()

@@ -205,7 +205,7 @@ def hand_in(
     attempt.state = AttemptState.HANDED_IN
     session.add(submission)
     session.flush()
-    session.add(automark(submission, exercise))
+    submission.automark = automark(submission, exercise)
     session.flush()
     detail = {"reference": submission.reference, "sha256": submission.sha256, "attempt": attempt.number}
     _record(session, attempt, "work handed in", submission.id, actor, at, detail)
@@ -220,7 +220,7 @@ def automark(submission: Submission, exercise: Exercise) -> Automark:
     automarked = exercise.lay_over(kind.judge(analysis, exercise.brief))
     facts = () if analysis.is_blank else kind.facts(analysis, exercise.brief)
     return Automark(
-        submission=submission,
+        submission_id=submission.id,
         engine_version=f"{kind.key} {kind.engine_version}",
         outcome=automarked.outcome.value if automarked.outcome else None,
         criteria=as_json(automarked),
