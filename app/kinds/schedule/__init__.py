@@ -1,0 +1,34 @@
+"""Schedule: activities, links and a calendar, marked by working out the critical path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.kinds.base import ArtefactKind
+from app.kinds.schedule import figures, files
+from app.kinds.schedule.analysis import ScheduleAnalysis, analyse
+from app.kinds.schedule.checks import CHECKS
+from app.kinds.schedule.columns import EDITOR
+from app.kinds.schedule.payload import Schedule, ScheduleBrief
+from app.kinds.schedule.pictures import pictures
+
+KIND: ArtefactKind[Schedule, ScheduleBrief, ScheduleAnalysis] = ArtefactKind(
+    key="schedule",
+    title="Schedule",
+    duty=5,
+    version=1,
+    engine_version="1",
+    payload=Schedule,
+    brief=ScheduleBrief,
+    editor=EDITOR,
+    analyse=analyse,
+    checks=CHECKS,
+    measures=figures.measures,
+    row_outputs=figures.row_outputs,
+    facts=figures.facts,
+    pictures=pictures,
+    figures=figures.figures,
+    importers={"csv": files.from_csv},
+    exporters={"csv": files.to_csv},
+    folder=Path(__file__).parent,
+)

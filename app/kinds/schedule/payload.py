@@ -1,0 +1,140 @@
+"""What a schedule is, as typed, and what a scenario's author may ask of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from app.engines import wording
+from app.kinds.base import Brief, Cell, Payload, Prose
+
+MOST_ROWS = 10_000
+WORKING_WEEK = "Mon Tue Wed Thu Fri"
+
+
+class ScheduleRow(Payload):
+    """One activity. `ref` is a whole number that stays with the row wherever it is moved."""
+
+    ref: Cell = ""
+    name: Cell = ""
+    duration: Cell = ""
+    predecessors: Cell = ""
+    start_no_earlier: Cell = ""
+    must_finish_by: Cell = ""
+
+
+class Schedule(Payload):
+    """Activities with their links, and the calendar that turns working days into dates."""
+
+    start_on: Cell = ""
+    working_days: Cell = WORKING_WEEK
+    days_off: Prose = ""
+    activities: tuple[ScheduleRow, ...] = Field(default=(), max_length=MOST_ROWS)
+
+
+def _usable(alternative: str) -> str:
+    wording.matches("", [alternative])
+    return alternative
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Alternative = Annotated[Text, AfterValidator(_usable)]
+
+
+class Expected(Brief):
+    """A piece of work or a milestone that must be in the schedule.
+
+    `days` are the least and the most working days that the documents allow; both 0 for a milestone. `source` is
+    the document of the in-tray that an apprentice without it is sent back to.
+    """
+
+    id: Text
+    title: Text
+    match: tuple[Alternative, ...] = Field(min_length=1)
+    days: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
+    source: str = ""
+
+    @property
+    def is_milestone(self) -> bool:
+        return self.days == (0, 0)
+
+    @model_validator(mode="after")
+    def days_are_a_range(self) -> Self:
+        least, most = self.days
+        if least > most:
+            raise ValueError(f"item {self.id}: the least days ({least}) are more than the most ({most})")
+        return self
+
+
+class Order(Brief):
+    """`then` may not start until `gap` working days after the finish of `first`."""
+
+    first: Text
+    then: Text
+    gap: Annotated[int, Field(ge=0)] = 0
+    why: str = ""
+    source: str = ""
+
+
+class Window(Brief):
+    """The days, both included, within which an item must start and finish."""
+
+    item: Text
+    not_before: date | None = None
+    finish_by: date | None = None
+    why: str = ""
+    source: str = ""
+
+    @model_validator(mode="after")
+    def has_a_side(self) -> Self:
+        if self.not_before is None and self.finish_by is None:
+            raise ValueError(f"the window of {self.item} needs not_before or finish_by")
+        if self.not_before and self.finish_by and self.not_before > self.finish_by:
+            raise ValueError(f"the window of {self.item} ends before it begins")
+        return self
+
+
+class Deadline(Brief):
+    """The last day, included, on which an item may finish."""
+
+    item: Text
+    finish_by: date
+
+
+class ScheduleBrief(Brief):
+    """The marking key. Everything in it is optional: a brief without anything asks for sound logic alone."""
+
+    items: tuple[Expected, ...] = ()
+    order: tuple[Order, ...] = ()
+    windows: tuple[Window, ...] = ()
+    deadline: Deadline | None = None
+    #: Days that may not be worked.
+    days_off: tuple[date, ...] = ()
+
+    @property
+    def needs_dates(self) -> bool:
+        """Whether anything in it can only be judged by the calendar."""
+        return bool(self.windows or self.deadline or self.days_off)
+
+    @model_validator(mode="after")
+    def names_are_known(self) -> Self:
+        ids = [item.id for item in self.items]
+        if repeated := sorted({each for each in ids if ids.count(each) > 1}):
+            raise ValueError(f"more than one item is called {', '.join(repeated)}")
+        for place, name in self._names():
+            if name not in ids:
+                raise ValueError(f"{place} names {name}, which is not among the items")
+        for rule in self.order:
+            if rule.first == rule.then:
+                raise ValueError(f"order: {rule.first} cannot wait for itself")
+        return self
+
+    def _names(self) -> Iterable[tuple[str, str]]:
+        for rule in self.order:
+            yield from (("order", rule.first), ("order", rule.then))
+        yield from (("windows", window.item) for window in self.windows)
+        if self.deadline:
+            yield "deadline", self.deadline.item
