@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from app.engines.exact import Exact, fraction
@@ -260,8 +261,15 @@ def earned_schedule_in_days(baselines: Sequence[Baseline], ev: Exact, at_day: Ex
     The same as `earned_schedule` against `planned_curve` with one day a period, but quick: it looks only at
     the days on which the pace of the plan changes. Raises `NothingPlanned` or `NegativeProgress`.
     """
+    days, curve = _corners(tuple(baselines))
+    return _against(days, curve, fraction(ev), fraction(at_day))
+
+
+@lru_cache(maxsize=512)
+def _corners(baselines: tuple[Baseline, ...]) -> tuple[tuple[int, ...], tuple[Fraction, ...]]:
+    """The days on which the pace of the plan changes, and the planned value at each: a cohort shares one plan."""
     days = sorted({0, *(baseline.start for baseline in baselines), *(baseline.finish for baseline in baselines)})
-    return _against(days, [planned_value(baselines, day) for day in days], fraction(ev), fraction(at_day))
+    return tuple(days), tuple(planned_value(baselines, day) for day in days)
 
 
 def _accrued(baseline: Baseline, at_day: Fraction) -> Fraction:
