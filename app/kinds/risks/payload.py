@@ -1,0 +1,137 @@
+"""What a risk register is, and what a scenario's author may ask of one.
+
+The payload keeps every cell as it was typed. Threats and opportunities share one register, as they share one exposure.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from app.engines import wording
+from app.engines.risk_exposure import InvalidScale, ProbabilityScale, RiskType
+from app.kinds.base import Brief, Cell, Payload, Prose
+
+#: Percent for the bands 1 to 5 where no brief says otherwise.
+USUAL_SCALE = (Decimal(5), Decimal(20), Decimal(40), Decimal(60), Decimal(85))
+
+
+class Response(StrEnum):
+    """What is done about a risk; stored with learners' work, so never renamed."""
+
+    AVOID = "avoid"
+    TRANSFER = "transfer"
+    REDUCE = "reduce"
+    EXPLOIT = "exploit"
+    SHARE = "share"
+    ENHANCE = "enhance"
+    ACCEPT = "accept"
+    ESCALATE = "escalate"
+
+
+#: The responses that make sense for each type of risk.
+FITTING = {
+    RiskType.THREAT: (Response.AVOID, Response.TRANSFER, Response.REDUCE, Response.ACCEPT, Response.ESCALATE),
+    RiskType.OPPORTUNITY: (Response.EXPLOIT, Response.SHARE, Response.ENHANCE, Response.ACCEPT, Response.ESCALATE),
+}
+
+
+class RiskRow(Payload):
+    """One risk as typed. Probability is 1 to 5 or a percentage, impact 1 to 5, money in pounds and never negative."""
+
+    ref: Cell = ""
+    type: Cell = ""
+    cause: Prose = ""
+    event: Prose = ""
+    effect: Prose = ""
+    probability: Cell = ""
+    impact: Cell = ""
+    cost: Cell = ""
+    response: Cell = ""
+    action: Prose = ""
+    owner: Cell = ""
+    response_cost: Cell = ""
+    residual_probability: Cell = ""
+    residual_impact: Cell = ""
+    residual_cost: Cell = ""
+
+
+class RiskRegister(Payload):
+    """A register as typed, and the contingency asked for, in pounds."""
+
+    contingency: Cell = ""
+    risks: tuple[RiskRow, ...] = ()
+
+
+def _usable(alternative: str) -> str:
+    try:
+        wording.matches("", [alternative])
+    except wording.EmptyAlternative as error:
+        raise ValueError(str(error)) from error
+    return alternative
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Alternative = Annotated[str, AfterValidator(_usable)]
+Match = Annotated[tuple[Alternative, ...], Field(min_length=1)]
+
+
+class _Item(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ExpectedRisk(_Item):
+    """A risk that the in-tray holds. `source` is the stem of the document that gives it away."""
+
+    id: Words
+    title: Words
+    type: RiskType
+    match: Match
+    source: Words
+
+
+class KnownIssue(_Item):
+    """Something that has already happened, so that logging it as a risk is a fault. `why` ends the finding."""
+
+    title: Words
+    match: Match
+    why: str = ""
+
+
+class RisksBrief(Brief):
+    """The marking key of a risk register. Percentages are whole or decimal per cents, not fractions.
+
+    `owners` are names or roles, or both as `Name, role`. Contingency covers the threats that are left; with
+    `opportunities_offset` the opportunities that are left count against them. `objectives` are alternatives to match,
+    as in `match`: when there are some, every effect should touch one of them.
+    """
+
+    expected: tuple[ExpectedRisk, ...] = ()
+    issues: tuple[KnownIssue, ...] = ()
+    probability_scale: tuple[Decimal, ...] = USUAL_SCALE
+    escalate_at: int = Field(default=20, ge=1, le=25)
+    owners: tuple[Words, ...] = ()
+    contingency_percent: tuple[Decimal, Decimal] = (Decimal(80), Decimal(150))
+    opportunities_offset: bool = False
+    objectives: tuple[Alternative, ...] = ()
+
+    @model_validator(mode="after")
+    def is_sound(self) -> Self:
+        ids = [each.id for each in self.expected]
+        if repeated := sorted({each for each in ids if ids.count(each) > 1}):
+            raise ValueError(f"expected: the id {', '.join(repeated)} is used twice")
+        try:
+            ProbabilityScale(self.probability_scale)
+        except InvalidScale as error:
+            raise ValueError(f"probability_scale: {error}") from error
+        least, most = self.contingency_percent
+        if not 0 <= least <= most:
+            raise ValueError("contingency_percent: give the least and the most, such as [80, 150]")
+        return self
+
+    @property
+    def scale(self) -> ProbabilityScale:
+        return ProbabilityScale(self.probability_scale)
