@@ -48,6 +48,10 @@ def read_rows(grid: Grid, content: bytes) -> list[dict[str, str]]:
         raise Unreadable(f"this cannot be read as CSV: {error}") from error
     headings = lines[0] if lines else []
     places = _places(grid, headings)
+    # Before any row is read: giving each of very many rows its reference takes long.
+    most, count = limits.get().rows or grid.most_rows, sum(any(map(str.strip, line)) for line in lines[1:])
+    if count > most:
+        raise Unreadable(f"the file has {count:,} {grid.nouns}; there can be {most:,} here", most + 2)
     rows: list[dict[str, str]] = []
     seen: dict[str, int] = {}
     for number, line in enumerate(lines[1:], start=2):
@@ -63,9 +67,6 @@ def read_rows(grid: Grid, content: bytes) -> list[dict[str, str]]:
             )
         seen[row["ref"]] = number
         rows.append(row)
-    most = limits.get().rows or grid.most_rows
-    if len(rows) > most:
-        raise Unreadable(f"the file has {len(rows):,} {grid.nouns}; there can be {most:,} here", most + 2)
     return rows
 
 
