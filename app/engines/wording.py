@@ -38,7 +38,7 @@ def matches(text: str, alternatives: Iterable[str]) -> bool:
     """
     # Every alternative is read before any is tried, so that a bad one is never hidden by a good one.
     patterns = [_pattern(alternative) for alternative in alternatives]
-    words = _words(text)
+    words = " " + " ".join(_words(text))
     return any(_found(words, pattern) for pattern in patterns)
 
 
@@ -108,9 +108,6 @@ def _pattern(alternative: str) -> Pattern:
     return pattern
 
 
-def _found(words: Sequence[str], pattern: Pattern) -> bool:
-    return all(any(all(_begins(words, prefix) for prefix in option) for option in place) for place in pattern)
-
-
-def _begins(words: Sequence[str], prefix: str) -> bool:
-    return any(word.startswith(prefix) for word in words)
+def _found(words: str, pattern: Pattern) -> bool:
+    """`words` in one string, each after a space, so that a word that begins with a prefix is found in one search."""
+    return all(any(all(f" {prefix}" in words for prefix in option) for option in place) for place in pattern)
