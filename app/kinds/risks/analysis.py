@@ -11,7 +11,7 @@ from functools import cached_property
 
 from app.engines import risk_exposure, wording
 from app.engines.exact import rounded
-from app.engines.risk_exposure import Effect, Risk, RiskType, Totals
+from app.engines.risk_exposure import Effect, Risk, Totals
 from app.kinds.base import Finding, fault
 from app.kinds.risks.payload import KnownIssue, RiskRegister, RisksBrief
 from app.kinds.risks.reading import LONGEST_SEARCHED, Entry, has_content, read_contingency, read_row
@@ -20,15 +20,6 @@ EIGHTY_PER_CENT = Fraction(4, 5)
 #: Beyond so many risks a percentile is not worked out: a register is read while somebody types, and the totals that
 #: can come about double with each risk.
 MOST_FOR_PERCENTILE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """Pounds to be covered by contingency, and whether rows that lack figures may make them fewer or more."""
-
-    amount: Fraction
-    may_be_less: bool
-    may_be_more: bool
 
 
 @dataclass(frozen=True)
@@ -60,15 +51,19 @@ class Register:
     def totals(self) -> Totals:
         return risk_exposure.totals(self.risks)
 
-    def to_cover(self, *, opportunities_offset: bool) -> Cover:
-        """What contingency has to cover: the expected cost of the threats after their responses, never below 0.
+    @cached_property
+    def threats_left(self) -> Fraction:
+        """What the threats are expected to cost after their responses: what contingency has to cover.
 
-        With `opportunities_offset` the expected savings count against it. Only rows with all their figures count.
+        Opportunities are not set against it. Only threats with all their figures count.
         """
-        counted = [entry for entry in self.entries if entry.is_threat or opportunities_offset]
-        left = sum((entry.risk.emv_after for entry in counted if entry.is_complete and entry.risk), Fraction(0))
-        lacking = {entry.type for entry in counted if not entry.is_complete}
-        return Cover(max(left, Fraction(0)), RiskType.OPPORTUNITY in lacking, RiskType.THREAT in lacking)
+        threats = (entry.risk for entry in self.entries if entry.is_threat and entry.is_complete)
+        return sum((risk.emv_after for risk in threats if risk is not None), Fraction(0))
+
+    @property
+    def has_all_threats(self) -> bool:
+        """Whether every threat has the figures for `threats_left`; if not, that is the least it can be."""
+        return all(entry.is_complete for entry in self.entries if entry.is_threat)
 
     @cached_property
     def p80_before(self) -> Decimal | None:

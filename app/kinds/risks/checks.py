@@ -161,24 +161,20 @@ def high_risks_escalated(register: Register, brief: RisksBrief) -> Iterator[Find
 
 
 def contingency_proportionate(register: Register, brief: RisksBrief) -> Iterator[Finding]:
-    """Contingency is asked for, within the brief's percentages of what is expected to be left after the responses.
+    """Contingency is asked for, within the brief's percentages of what the threats left are expected to cost.
 
-    That is the residual exposure of the threats; opportunities are set against it only if the brief says so. While a
-    row lacks a figure, which other checks report, only what is certain is said: a threat without figures cannot make
-    the exposure smaller, nor an opportunity larger.
+    Opportunities are not set against it. While a threat lacks a figure, which other checks report, the exposure is only
+    known to be at least so much: contingency can then be too little, but not too much.
     """
-    asked = register.contingency
+    asked, left = register.contingency, register.threats_left
     if asked is None:
         yield fault("Say how much contingency you ask for. Type 0 if none is needed.", "contingency", "contingency")
         return
-    left = register.to_cover(opportunities_offset=brief.opportunities_offset)
-    least, most = (left.amount * Fraction(percent) / 100 for percent in brief.contingency_percent)
-    is_too_little = asked < least and not left.may_be_less
-    is_too_much = asked > most and not left.may_be_more
-    if is_too_little or is_too_much:
+    least, most = (left * Fraction(percent) / 100 for percent in brief.contingency_percent)
+    if asked < least or (asked > most and register.has_all_threats):
         yield fault(
-            f"You ask for {money.show(asked)}, and what is left after your responses is expected to cost "
-            f"{money.show(pounds(left.amount))}. That is too {'little' if is_too_little else 'much'}: check both.",
+            f"You ask for {money.show(asked)}, and the threats left after your responses are expected to cost "
+            f"{money.show(pounds(left))}. That is too {'little' if asked < least else 'much'}: check both.",
             "contingency",
             "contingency",
         )

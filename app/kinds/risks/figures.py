@@ -47,7 +47,7 @@ def facts(register: Register, brief: RisksBrief) -> tuple[Fact, ...]:
     return (
         Fact("Exposure before", show(register.totals.exposure_before), _eight_in_ten(register.p80_before)),
         Fact("Exposure after", show(register.totals.exposure_after), _eight_in_ten(register.p80_after)),
-        Fact("Contingency asked for", asked, _share_of_cover(register, brief)),
+        Fact("Contingency asked for", asked, _share_of_cover(register)),
         Fact("Risks", str(len(register.entries)), f"{red_before} red before response, {red_after} after"),
         Fact("Opportunities", str(opportunities), "among the risks"),
     )
@@ -130,12 +130,11 @@ def _eight_in_ten(total: Decimal | None) -> str:
     return "" if total is None else f"8 times in 10 it is {money.show(total)} or less"
 
 
-def _share_of_cover(register: Register, brief: RisksBrief) -> str:
-    cover: Fraction = register.to_cover(opportunities_offset=brief.opportunities_offset).amount
-    if register.contingency is None or not cover:
+def _share_of_cover(register: Register) -> str:
+    left = register.threats_left
+    if register.contingency is None or not left:
         return ""
-    percent = round(Fraction(register.contingency) / cover * 100)
-    return f"{percent}% of the {show(cover)} to be covered"
+    return f"{round(Fraction(register.contingency) / left * 100)}% of the {show(left)} to be covered"
 
 
 def sums(entries: Sequence[Entry]) -> tuple[Fraction, Fraction, Fraction, Fraction]:

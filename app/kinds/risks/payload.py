@@ -104,9 +104,8 @@ class KnownIssue(_Item):
 class RisksBrief(Brief):
     """The marking key of a risk register. Percentages are whole or decimal per cents, not fractions.
 
-    `owners` are names or roles, or both as `Name, role`. Contingency covers the threats that are left; with
-    `opportunities_offset` the opportunities that are left count against them. `objectives` are alternatives to match,
-    as in `match`: when there are some, every effect should touch one of them.
+    `owners` are names or roles, or both as `Name, role`. `contingency_percent` is of what the threats left are expected
+    to cost. `objectives` are alternatives to match, as in `match`: when there are some, every effect should touch one.
     """
 
     expected: tuple[ExpectedRisk, ...] = ()
@@ -115,7 +114,6 @@ class RisksBrief(Brief):
     escalate_at: int = Field(default=20, ge=1, le=25)
     owners: tuple[Words, ...] = ()
     contingency_percent: tuple[Decimal, Decimal] = (Decimal(80), Decimal(150))
-    opportunities_offset: bool = False
     objectives: tuple[Alternative, ...] = ()
 
     @model_validator(mode="after")

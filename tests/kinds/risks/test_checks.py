@@ -70,13 +70,15 @@ def test_contingency_is_measured_against_the_threats_left(contingency):
     assert faulty(*SOUND, contingency=contingency) == set()
 
 
-def test_contingency_may_be_measured_with_opportunities_set_against_threats():
-    offset = brief_with(opportunities_offset=True)
-    big = row(residual_cost="150000", response_cost="0", cost="160000")
-    assert faulty(big, CRANE, NESTS, contingency="30000") == set()
-    assert faulty(big, CRANE, NESTS, contingency="30000", brief=offset) == {"contingency_proportionate"}
-    assert faulty(big, CRANE, NESTS, contingency="12000", brief=offset) == set()
-    assert faulty(*SOUND, contingency="0", brief=offset) == set()
+def test_opportunities_are_not_set_against_what_contingency_covers():
+    large = CRANE | {"cost": "900000", "residual_cost": "900000"}
+    assert faulty(row(), large, NESTS, contingency="1600") == set()
+    assert faulty(row(), large, NESTS, contingency="0") == {"contingency_proportionate"}
+
+
+def test_without_threats_left_no_contingency_is_needed():
+    assert faulty(CRANE, contingency="0", brief=brief_with(expected=[])) == set()
+    assert faulty(CRANE, contingency="1", brief=brief_with(expected=[])) == {"contingency_proportionate"}
 
 
 def test_contingency_is_not_called_too_much_while_a_threat_lacks_figures():
