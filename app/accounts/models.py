@@ -24,7 +24,7 @@ class Role(enum.StrEnum):
     ADMINISTRATOR = "administrator"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         return self.value.replace("-", " ").capitalize()
 
 
@@ -201,3 +201,6 @@ class OneTimeLink(HasId, HasCreatedAt, Base):
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
 
+    @property
+    def is_invitation(self) -> bool:
+        return self.purpose is LinkPurpose.INVITATION

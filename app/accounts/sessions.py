@@ -38,9 +38,7 @@ def find_person(session: Session, session_id: str, *, at: datetime) -> Person | 
             Person.is_active,
         )
         .options(
-            contains_eager(SignInSession.person)
-            .selectinload(Person.memberships)
-            .joinedload(Membership.organisation)
+            contains_eager(SignInSession.person).selectinload(Person.memberships).joinedload(Membership.organisation)
         )
     )
     found = session.scalars(query).one_or_none()
@@ -78,5 +76,3 @@ def list_sessions(session: Session, person: Person, *, at: datetime) -> list[Sig
         .order_by(SignInSession.created_at.desc())
     )
     return list(session.scalars(query))
-
-

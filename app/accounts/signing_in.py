@@ -13,7 +13,7 @@ from app.extensions import db, login_manager
 
 
 def init_app(app: Flask) -> None:
-    login_manager.session_protection = None  # sessions are rows, ended from the account page; addresses change on trains
+    login_manager.session_protection = None  # sessions are rows that can be ended; addresses change on trains
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
@@ -24,7 +24,9 @@ def load_person(session_id: str) -> Person | None:
 @login_manager.unauthorized_handler  # type: ignore[untyped-decorator]
 def unauthorized() -> ResponseReturnValue:
     if wants_json() or request.method != "GET":
-        message = "You have been signed out. Sign in again in another tab, then try again here; nothing you typed is lost."
+        message = (
+            "You have been signed out. Sign in again in another tab, then try again here; nothing you typed is lost."
+        )
         if wants_json():
             return jsonify(error="signed-out", message=message), 401
     else:

@@ -1,0 +1,1 @@
+"""What can be done to accounts: `entry` lets people in, `people` is the administrator's work. Services flush."""
