@@ -42,7 +42,7 @@ class ApprenticeshipStatus(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         return self.value.replace("-", " ").capitalize()
 
 
