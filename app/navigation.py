@@ -24,13 +24,23 @@ class Item:
 ITEMS = (
     Item("progress.my_plan", "My plan", Permission.PLAN_READ, ("progress.my_plan",)),
     Item("progress.caseload", "Caseload", Permission.CASELOAD_READ, ("progress.caseload", "progress.apprentice")),
-    Item("progress.apprentices", "Apprentices", Permission.EMPLOYMENT_READ, ("progress.apprentices", "progress.apprentice")),
+    Item(
+        "progress.apprentices",
+        "Apprentices",
+        Permission.EMPLOYMENT_READ,
+        ("progress.apprentices", "progress.apprentice"),
+    ),
     Item("marking.queue", "Marking", Permission.MARK_DECIDE, ("marking.",)),
     Item("portfolio.waiting", "Evidence", Permission.EVIDENCE_DECIDE, ("portfolio.",)),
     Item("scenarios.index", "Practise", Permission.SCENARIO_READ, ("scenarios.", "submissions.", "marking.feedback")),
     Item("learning.index", "Learn", Permission.LESSON_READ, ("learning.",)),
     Item("portfolio.index", "Portfolio", Permission.EVIDENCE_ADD, ("portfolio.",)),
-    Item("accounts.people", "People", Permission.PEOPLE_MANAGE, ("accounts.people", "accounts.invite", "accounts.person")),
+    Item(
+        "accounts.people",
+        "People",
+        Permission.PEOPLE_MANAGE,
+        ("accounts.people", "accounts.invite", "accounts.person", "programmes."),
+    ),
 )
 
 
@@ -40,7 +50,9 @@ def items() -> list[tuple[Item, bool]]:
     mine = [item for item in ITEMS if item.permission in allowed]
     here = request.endpoint or ""
     exact = next((item for item in mine if here in item.within), None)
-    room = next((item for item in mine if any(each.endswith(".") and here.startswith(each) for each in item.within)), None)
+    room = next(
+        (item for item in mine if any(each.endswith(".") and here.startswith(each) for each in item.within)), None
+    )
     return [(item, item is (exact or room)) for item in mine]
 
 
