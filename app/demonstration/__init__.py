@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Flask
+from sqlalchemy.orm import Session
 
 
 def init_app(app: Flask) -> None:
@@ -16,13 +17,19 @@ def init_app(app: Flask) -> None:
 
     from app.accounts.models import Person
     from app.demonstration import cast, seeding
-    from app.extensions import db
 
-    def offered() -> list[tuple[str, list[tuple[UUID, str, str]]]]:
+    def offered(session: Session) -> list[tuple[str, list[tuple[UUID, str, str]]]]:
         ids = {seeding.person_id(key): (heading, line) for heading, people in cast.OFFERED for key, line in people}
-        names = dict(db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples().all())
+        names = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples().all())
         return [
-            (heading, [(each, names[each], line) for each, (group, line) in ids.items() if group == heading and each in names])
+            (
+                heading,
+                [
+                    (each, names[each], line)
+                    for each, (group, line) in ids.items()
+                    if group == heading and each in names
+                ],
+            )
             for heading, _ in cast.OFFERED
         ]
 

@@ -30,7 +30,7 @@ def seed(make_app: Callable[[], Flask], if_empty: bool) -> None:
             seeding.seed(db.session, library(), today=clock.today())
             db.session.commit()
         elif not if_empty:
-            raise click.ClickException("The demonstration cohort is there already. `python3 dev.py reset` starts afresh.")
+            raise click.ClickException("The cohort is there already. `python3 dev.py reset` starts it afresh.")
     names = {each.key: each.name for each in (*cast.STAFF, *cast.APPRENTICES)} | {
         key: name for employer in cast.EMPLOYERS for key, name in employer.line_managers
     }

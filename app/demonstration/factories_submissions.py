@@ -29,9 +29,7 @@ def make_attempt(
     attempt.apprenticeship = apprenticeship
     attempt.submission = None
     if payload is not None:
-        services.save_draft(
-            session, attempt, payload, exercise=exercise, based_on=attempt.revision, actor=actor, at=at
-        )
+        services.save_draft(session, attempt, payload, exercise=exercise, based_on=attempt.revision, actor=actor, at=at)
     return attempt
 
 

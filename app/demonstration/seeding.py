@@ -29,10 +29,12 @@ from app.notices.models import Email, Notice
 from app.portfolio.models import ClaimState
 from app.programmes.models import Apprenticeship, ApprenticeshipStatus
 from app.scenarios.library import Library
+from app.scenarios.models import DocumentNote
 from app.scenarios.pack import Exercise
 
 #: Days from handing in to release, and from a piece of evidence to the tutor's word on it.
 MARKED_AFTER = timedelta(days=2)
+IN_TRAY_NOTE = "He promises 20 August in public. Check it against what the project manager says we are held to."
 COMMENTS: Mapping[str, Mapping[str, str]] = {
     "only-watching": {"R3": "“Monitor” is not a response. What would you do on the Monday if the forecast is 40 mph?"},
     "open-end": {"": "A careful plan. Close the loose end and it holds together."},
@@ -104,6 +106,8 @@ def _play(stage: Stage, member: cast.Apprentice) -> None:
     )
     for work in sorted(member.work, key=lambda each: -each.days_ago):
         _do(stage, apprenticeship, work)
+    if member.work:
+        _read_in_tray(stage, apprenticeship.apprentice, member.key)
     _evidence_of_duties(stage, apprenticeship, member)
     for piece in member.pieces:
         _evidence(stage, apprenticeship, piece)
@@ -118,7 +122,11 @@ def _do(stage: Stage, apprenticeship: Apprenticeship, work: cast.Work) -> None:
     exercise = stage.exercises[work.exercise]
     if work.state == "drafting":
         make_attempt(
-            stage.session, exercise, apprenticeship, payload=_payload(exercise, work.sample), at=stage.at(work.days_ago, 8)
+            stage.session,
+            exercise,
+            apprenticeship,
+            payload=_payload(exercise, work.sample),
+            at=stage.at(work.days_ago, 8),
         )
         return
     submission = make_submission(
@@ -136,8 +144,24 @@ def _do(stage: Stage, apprenticeship: Apprenticeship, work: cast.Work) -> None:
         sheet = make_released(stage.session, submission, exercise, sample=work.sample, comments=comments, at=at)
         for action in list_actions(stage.session, sheet)[: work.act_on]:
             releasing.act(
-                stage.session, action, submission, done=True, actor=apprenticeship.apprentice, at=at + timedelta(hours=5)
+                stage.session,
+                action,
+                submission,
+                done=True,
+                actor=apprenticeship.apprentice,
+                at=at + timedelta(hours=5),
             )
+
+
+def _read_in_tray(stage: Stage, reader: Person, key: str) -> None:
+    """All but the three newest documents have been read; one has a note."""
+    documents = next(iter(stage.exercises.values())).scenario.documents
+    for number, document in enumerate(documents[3:]):
+        note = IN_TRAY_NOTE if number == 0 and key == "priya" else ""
+        stage.session.add(
+            DocumentNote(person_id=reader.id, document_id=document.id, read_at=stage.at(1, 9), note=note)
+        )
+    stage.session.flush()
 
 
 def _payload(exercise: Exercise, sample: str) -> dict[str, Any]:
@@ -175,9 +199,7 @@ def _make(
     for number, (code, state) in enumerate(claims.items()):
         statement = STATEMENTS[number % len(STATEMENTS)]
         reason = "Say what you decided and what you asked others to decide." if state == "more-needed" else ""
-        make_claim(
-            stage.session, evidence, code, statement=statement, state=ClaimState(state), reason=reason, at=at
-        )
+        make_claim(stage.session, evidence, code, statement=statement, state=ClaimState(state), reason=reason, at=at)
 
 
 def _settle_notices(stage: Stage) -> None:

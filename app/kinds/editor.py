@@ -50,6 +50,11 @@ class Column:
     choices: tuple[Choice, ...] = ()
     aliases: tuple[str, ...] = ()
 
+    @property
+    def wraps(self) -> bool:
+        """A line of words that may be longer than its cell is wide, so it is shown on as many lines as it needs."""
+        return self.kind is CellKind.TEXT and self.size == "l"
+
 
 @dataclass(frozen=True, slots=True)
 class Output:

@@ -44,7 +44,7 @@ def _field(column: Column) -> Field:
         # What was stored or posted is kept even when it is not on the list: the analysis says so on its row.
         choices = [("", ""), *((each.key, each.label) for each in column.choices)]
         return SelectField(column.label, choices=choices, validate_choice=False, default="")
-    if column.kind is CellKind.LONG:
+    if column.kind is CellKind.LONG or column.wraps:
         return TextAreaField(column.label, [Length(max=10_000)], default="")
     return StringField(column.label, [Length(max=1000)], default="")
 

@@ -24,7 +24,7 @@ function isBeingTyped(editor, cell) {
 }
 
 function wishOf(event, cell) {
-  const isLine = cell.tagName === "INPUT";
+  const isLine = cell.tagName === "INPUT" || "line" in cell.dataset;
   const control = event.ctrlKey || event.metaKey;
   if (event.key === "Enter" && control) return (editor, { ref }) => operate(editor, `insert:${ref}`);
   if (event.key === "Enter" && isLine && !event.altKey) return goDownOrAdd;

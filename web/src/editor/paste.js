@@ -8,7 +8,7 @@ export function bindPaste(editor) {
     const cell = event.target.closest("[data-cell]");
     const text = event.clipboardData.getData("text/plain");
     if (!cell || !/[\t\n]/.test(text.trimEnd())) return;
-    if (cell.tagName === "TEXTAREA" && !text.includes("\t")) return; // a paragraph, not a block of cells
+    if (cell.tagName === "TEXTAREA" && !("line" in cell.dataset) && !text.includes("\t")) return; // a paragraph, not a block of cells
     event.preventDefault();
     const problem = paste(editor.grid, cell, text);
     if (problem) editor.trouble.say(problem);
