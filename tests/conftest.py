@@ -28,7 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def _push_request_context() -> None:
-    """pytest-flask keeps one request context open for a whole test, so every client would share one signed-in person."""
+    """pytest-flask keeps one request context open for a whole test: every client would share one signed-in person."""
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ IMMUTABLE = r"^.+-[A-Z0-9]{8}\.(js|css|woff2)$"
 def init_app(app: Flask) -> None:
     manifest = STATIC / "dist/manifest.json"
     if not manifest.exists():
-        raise RuntimeError("The scripts and styles have not been built: run `python3 dev.py`, or `npm run build` in web/")
+        raise RuntimeError("Scripts and styles have not been built: run `python3 dev.py`, or `npm run build` in web/")
     names: dict[str, str] = json.loads(manifest.read_text())
 
     def asset(name: str) -> str:

@@ -15,10 +15,17 @@ from app.extensions import db
 WHAT_TO_DO = {
     HTTPStatus.BAD_REQUEST: "The page sent something we could not read. Go back, reload the page and try again.",
     HTTPStatus.FORBIDDEN: "Your role does not include this page. If you think it should, ask your training provider.",
-    HTTPStatus.NOT_FOUND: "There is nothing at this address, or it is not yours to see. Check the link, or start again from the home page.",
+    HTTPStatus.NOT_FOUND: (
+        "There is nothing at this address, or it is not yours to see. Check the link, or start from the home page."
+    ),
     HTTPStatus.METHOD_NOT_ALLOWED: "That cannot be done here. Go back and use the buttons on the page.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "What you sent is larger than we accept. Nothing was saved. Send a smaller file or fewer rows.",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "This is our fault, not yours. What you had saved is safe. Try again; if it happens twice, tell us the number below.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "What you sent is larger than we accept. Nothing was saved. Send a smaller file or fewer rows."
+    ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        "This is our fault, not yours. What you had saved is safe. Try again; if it happens twice, tell us the number "
+        "below."
+    ),
 }
 
 
@@ -68,7 +75,8 @@ def init_app(app: Flask) -> None:
     def stale_form(error: CSRFError) -> ResponseReturnValue:
         return answer(
             HTTPStatus.BAD_REQUEST,
-            "This page was opened in an earlier session. Go back, reload the page and send it again; your browser keeps what you typed.",
+            "This page was opened in an earlier session. Go back, reload the page and send it again; your browser "
+            "keeps what you typed.",
         )
 
     @app.errorhandler(HTTPException)

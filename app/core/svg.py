@@ -22,19 +22,24 @@ class Drawing:
         self.root.set("role", "img")
         self.root.set("aria-label", label)
 
-    def add(self, tag: str, parent: ET.Element | None = None, text: str | None = None, **attributes: object) -> ET.Element:
-        """Add an element. Underscores in attribute names become hyphens; `css` becomes `class`; numbers are rounded."""
+    def add(
+        self, tag: str, parent: ET.Element | None = None, text: str | None = None, **attributes: object
+    ) -> ET.Element:
+        """Add an element. Underscores in names become hyphens; `css` becomes `class`; numbers are rounded."""
         names = {"css": "class"}
         element = ET.SubElement(
             self.root if parent is None else parent,
             tag,
-            {names.get(key, key.replace("_", "-")): _n(value) for key, value in attributes.items() if value is not None},
+            {names.get(key, key.replace("_", "-")): _n(each) for key, each in attributes.items() if each is not None},
         )
         element.text = text
         return element
 
     def rect(self, x: float, y: float, width: float, height: float, css: str, **more: object) -> ET.Element:
-        return self.add("rect", x=x, y=y, width=max(width, 0), height=height, css=css, **more)
+        element = self.add("rect", x=x, y=y, width=max(width, 0), height=height, css=css)
+        for name, value in more.items():
+            element.set(name.replace("_", "-"), _n(value))
+        return element
 
     def line(self, x1: float, y1: float, x2: float, y2: float, css: str) -> ET.Element:
         return self.add("line", x1=x1, y1=y1, x2=x2, y2=y2, css=css)

@@ -125,7 +125,7 @@ APPRENTICES = (
             Work("08-risks", "only-watching", "released", 9, act_on=1),
             Work("05-schedule", "open-end", "drafting", 0),
         ),
-        duties_evidenced=3.5,
+        duties_evidenced=4.7,
         pieces=(RISK_WORKSHOP, CHANGE_REQUEST),
     ),
     Apprentice(
@@ -134,7 +134,7 @@ APPRENTICES = (
         "northway",
         "tom",
         "mercy",
-        76,
+        68,
         status="at-gateway",
         work=(Work("05-schedule", "distinction", "released", 200), Work("08-risks", "distinction", "released", 150)),
         duties_evidenced=14,
@@ -147,10 +147,10 @@ APPRENTICES = (
         "mercy",
         32,
         work=(Work("05-schedule", "pass", "released", 20), Work("08-risks", "pass", "handed-in", 4)),
-        duties_evidenced=5,
+        duties_evidenced=6.2,
         pieces=(STAGE_PLAN,),
     ),
-    Apprentice("sinead", "Sinead Parapet", "northway", "tom", "mercy", 40, duties_evidenced=2),
+    Apprentice("sinead", "Sinead Parapet", "northway", "tom", "mercy", 40, duties_evidenced=3.4),
     Apprentice(
         "lola",
         "Lola Spandrel",
@@ -162,7 +162,7 @@ APPRENTICES = (
             Work("05-schedule", "superseded-lead-time", "released", 40),
             Work("05-schedule", "pass", "handed-in", 2),
         ),
-        duties_evidenced=6.2,
+        duties_evidenced=8.4,
     ),
     Apprentice("marek", "Marek Girder", "northway", "edie", "owen", 6),
     Apprentice("bea", "Bea Lattice", "northway", "edie", "owen", 0),
@@ -174,7 +174,7 @@ APPRENTICES = (
         "mercy",
         26,
         work=(Work("05-schedule", "half-finished", "drafting", 3),),
-        duties_evidenced=3,
+        duties_evidenced=3.9,
     ),
     Apprentice(
         "fatima",
@@ -184,7 +184,7 @@ APPRENTICES = (
         "mercy",
         52,
         work=(Work("05-schedule", "distinction", "released", 60), Work("08-risks", "pass", "released", 30)),
-        duties_evidenced=8.5,
+        duties_evidenced=10.6,
         pieces=(STAGE_PLAN,),
     ),
     Apprentice(
@@ -195,7 +195,7 @@ APPRENTICES = (
         "owen",
         28,
         work=(Work("08-risks", "nobody-owns-it", "handed-in", 6),),
-        duties_evidenced=3.2,
+        duties_evidenced=4.6,
     ),
     Apprentice(
         "yusuf",
@@ -208,7 +208,7 @@ APPRENTICES = (
             Work("05-schedule", "activity-missing", "released", 25, act_on=2),
             Work("05-schedule", "pass", "released", 8),
         ),
-        duties_evidenced=5,
+        duties_evidenced=6.3,
     ),
     Apprentice(
         "keira",
@@ -218,7 +218,7 @@ APPRENTICES = (
         "ines",
         61,
         work=(Work("05-schedule", "pass", "released", 90), Work("08-risks", "no-cost", "released", 50)),
-        duties_evidenced=7,
+        duties_evidenced=9.3,
     ),
     Apprentice("devon", "Devon Millrace", "harbour", "grace", "ines", 12, status="break-in-learning"),
     Apprentice(
@@ -229,7 +229,7 @@ APPRENTICES = (
         "ines",
         30,
         work=(Work("08-risks", "pass", "marking", 3), Work("05-schedule", "bank-holiday-worked", "released", 15)),
-        duties_evidenced=4,
+        duties_evidenced=4.4,
         pieces=(LESSONS_LOG,),
     ),
     Apprentice(
@@ -240,7 +240,7 @@ APPRENTICES = (
         "ines",
         22,
         work=(Work("05-schedule", "dates-typed", "handed-in", 1),),
-        duties_evidenced=2.5,
+        duties_evidenced=3.6,
     ),
     Apprentice(
         "chloe",
@@ -250,9 +250,9 @@ APPRENTICES = (
         "ines",
         48,
         work=(Work("05-schedule", "distinction", "released", 70), Work("08-risks", "distinction", "released", 45)),
-        duties_evidenced=9.5,
+        duties_evidenced=11,
     ),
-    Apprentice("dan", "Dan Architrave", "larkfield", "dev", "mercy", 18, duties_evidenced=0.5),
+    Apprentice("dan", "Dan Architrave", "larkfield", "dev", "mercy", 18, duties_evidenced=1.2),
     Apprentice("ella", "Ella Gable", "larkfield", "dev", "mercy", 3),
     Apprentice(
         "farid",
@@ -266,7 +266,7 @@ APPRENTICES = (
             Work("08-risks", "pass", "released", 12),
             Work("05-schedule", "pass", "handed-in", 5),
         ),
-        duties_evidenced=4.5,
+        duties_evidenced=5.6,
     ),
     Apprentice(
         "gwen",
@@ -276,7 +276,7 @@ APPRENTICES = (
         "owen",
         29,
         work=(Work("05-schedule", "loose-overlaps", "released", 11), Work("08-risks", "half-finished", "drafting", 1)),
-        duties_evidenced=4,
+        duties_evidenced=4.9,
     ),
     Apprentice(
         "ivan",
@@ -286,7 +286,7 @@ APPRENTICES = (
         "ines",
         55,
         work=(Work("05-schedule", "pass", "released", 100),),
-        duties_evidenced=4,
+        duties_evidenced=7.2,
     ),
     Apprentice(
         "jia",
@@ -299,7 +299,7 @@ APPRENTICES = (
             Work("05-schedule", "distinction", "released", 6),
             Work("08-risks", "too-little-contingency", "handed-in", 0),
         ),
-        duties_evidenced=5,
+        duties_evidenced=4.6,
     ),
     Apprentice(
         "kofi",
@@ -318,7 +318,7 @@ APPRENTICES = (
         "mercy",
         33,
         work=(Work("08-risks", "pass", "released", 18), Work("05-schedule", "gate-missing", "released", 7)),
-        duties_evidenced=4.2,
+        duties_evidenced=6.0,
     ),
 )
 

@@ -69,8 +69,8 @@ def seed(session: Session, library: Library, *, today: date) -> None:
     exercises = {exercise.slug: exercise for exercise in library.scenario("quarry-lane-footbridge").exercises}
     provider = make_organisation(session, cast.PROVIDER)
     stage = Stage(session, exercises, today, {}, {}, provider)
-    for member in cast.STAFF:
-        _person(stage, member.key, member.name, member.role, provider)
+    for staff in cast.STAFF:
+        _person(stage, staff.key, staff.name, staff.role, provider)
     for employer in cast.EMPLOYERS:
         stage.employers[employer.key] = make_organisation(session, employer.name, employer_of=provider)
         for key, name in employer.line_managers:
@@ -158,9 +158,7 @@ def _read_in_tray(stage: Stage, reader: Person, key: str) -> None:
     documents = next(iter(stage.exercises.values())).scenario.documents
     for number, document in enumerate(documents[3:]):
         note = IN_TRAY_NOTE if number == 0 and key == "priya" else ""
-        stage.session.add(
-            DocumentNote(person_id=reader.id, document_id=document.id, read_at=stage.at(1, 9), note=note)
-        )
+        stage.session.add(DocumentNote(person_id=reader.id, document_id=document.id, read_at=stage.at(1, 9), note=note))
     stage.session.flush()
 
 

@@ -19,7 +19,9 @@ def visible_to(actor: Person) -> ColumnElement[bool]:
     own = Apprenticeship.apprentice_id == actor.id
     if Permission.SUBMISSION_READ not in actor.permissions:
         return own & False
-    return or_(own, and_(apprenticeship_visible_to(actor), Attempt.state != AttemptState.DRAFTING, _not_as_manager(actor)))
+    return or_(
+        own, and_(apprenticeship_visible_to(actor), Attempt.state != AttemptState.DRAFTING, _not_as_manager(actor))
+    )
 
 
 def _not_as_manager(actor: Person) -> ColumnElement[bool]:

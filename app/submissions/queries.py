@@ -109,7 +109,5 @@ def get_own_apprenticeship(session: Session, *, actor: Person) -> Apprenticeship
 
 def list_revisions(session: Session, attempt: Attempt) -> list[DraftRevision]:
     """Earlier versions of a draft, newest first."""
-    query = (
-        select(DraftRevision).where(DraftRevision.attempt_id == attempt.id).order_by(DraftRevision.revision.desc())
-    )
+    query = select(DraftRevision).where(DraftRevision.attempt_id == attempt.id).order_by(DraftRevision.revision.desc())
     return list(session.scalars(query))

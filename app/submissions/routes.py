@@ -304,4 +304,3 @@ def _submission_id(attempt: Attempt) -> UUID:
     if attempt.submission is None:
         raise NotFound(queries.GONE)
     return attempt.submission.id
-

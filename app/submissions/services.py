@@ -93,7 +93,8 @@ def open_attempt(
 def _first_payload(exercise: Exercise, last: Attempt | None) -> dict[str, Any]:
     kind = exercise.kind
     stored, version = (last.payload, last.kind_version) if last else (exercise.file.start, kind.version)
-    return kind.load(stored, version).model_dump(mode="json")
+    content: dict[str, Any] = kind.load(stored, version).model_dump(mode="json")
+    return content
 
 
 def checked_payload(exercise: Exercise, payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,12 +104,12 @@ def checked_payload(exercise: Exercise, payload: Mapping[str, Any]) -> dict[str,
     if isinstance(rows, list) and (excess := too_many_rows(kind.editor.grid, len(rows))):
         raise Refused(excess)
     try:
-        checked = kind.payload.model_validate(payload)
+        checked: dict[str, Any] = kind.payload.model_validate(payload).model_dump(mode="json")
     except ValidationError as error:
         first = error.errors()[0]
         place = " → ".join(str(part) for part in first["loc"])
         raise Refused(f"This could not be saved: {place}: {first['msg']}. Your work is still on the page.") from error
-    return checked.model_dump(mode="json")
+    return checked
 
 
 def save_draft(
@@ -149,9 +150,7 @@ def _forget_old_revisions(session: Session, attempt: Attempt) -> None:
     oldest_kept = attempt.revision - KEPT_REVISIONS
     if oldest_kept > 0:
         session.execute(
-            delete(DraftRevision).where(
-                DraftRevision.attempt_id == attempt.id, DraftRevision.revision < oldest_kept
-            )
+            delete(DraftRevision).where(DraftRevision.attempt_id == attempt.id, DraftRevision.revision < oldest_kept)
         )
 
 
@@ -165,7 +164,9 @@ def undo(session: Session, attempt: Attempt, *, exercise: Exercise, actor: Perso
     ).one_or_none()
     if before is None:
         raise NothingToUndo
-    return save_draft(session, attempt, before.payload, exercise=exercise, based_on=attempt.revision, actor=actor, at=at)
+    return save_draft(
+        session, attempt, before.payload, exercise=exercise, based_on=attempt.revision, actor=actor, at=at
+    )
 
 
 def restore(
@@ -177,7 +178,9 @@ def restore(
     ).one_or_none()
     if earlier is None:
         raise NothingToUndo
-    return save_draft(session, attempt, earlier.payload, exercise=exercise, based_on=attempt.revision, actor=actor, at=at)
+    return save_draft(
+        session, attempt, earlier.payload, exercise=exercise, based_on=attempt.revision, actor=actor, at=at
+    )
 
 
 def hand_in(

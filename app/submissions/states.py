@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Person
-from app.core.templating import day, time_of_day
 from app.core import clock
+from app.core.templating import day, time_of_day
 from app.extensions import db
 from app.programmes.models import Apprenticeship
 from app.submissions.models import Attempt, AttemptState
@@ -47,7 +47,9 @@ def _state(attempt: Attempt) -> ExerciseState:
     if attempt.state is AttemptState.DRAFTING or attempt.submission is None:
         today = clock.local(attempt.saved_at).date() == clock.today()
         saved = time_of_day(attempt.saved_at) if today else day(attempt.saved_at)
-        return ExerciseState(f"Draft, saved {saved}", url_for("submissions.edit", attempt_id=attempt.id), "plan", attempt)
+        return ExerciseState(
+            f"Draft, saved {saved}", url_for("submissions.edit", attempt_id=attempt.id), "plan", attempt
+        )
     feedback = url_for("marking.feedback", submission_id=attempt.submission.id)
     if attempt.state is AttemptState.HANDED_IN:
         receipt = url_for("submissions.receipt", submission_id=attempt.submission.id)

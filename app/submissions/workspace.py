@@ -1,4 +1,4 @@
-"""What the editor, the hand-in page and the receipt show of an artefact: its analysis, findings, pictures and figures."""
+"""What the editor and the hand-in page show of an artefact: its analysis, findings, pictures and figures."""
 
 from __future__ import annotations
 

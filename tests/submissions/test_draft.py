@@ -15,7 +15,11 @@ ROW = {"ref": "1", "name": "Design", "duration": "5", "predecessors": "", "start
 
 
 def a_schedule(*rows: dict[str, str], **fields: str) -> dict[str, object]:
-    return {"start_on": "2027-03-22", "working_days": "Mon Tue Wed Thu Fri", "days_off": ""} | fields | {"activities": list(rows)}
+    return (
+        {"start_on": "2027-03-22", "working_days": "Mon Tue Wed Thu Fri", "days_off": ""}
+        | fields
+        | {"activities": list(rows)}
+    )
 
 
 class TestService:
@@ -57,7 +61,9 @@ class TestService:
 
     def test_what_cannot_be_read_is_kept_word_for_word(self, session, schedule):
         attempt = make_attempt(session, schedule)
-        self.save(session, attempt, a_schedule(ROW | {"duration": "about three weeks", "predecessors": "99FS+x"}), schedule)
+        self.save(
+            session, attempt, a_schedule(ROW | {"duration": "about three weeks", "predecessors": "99FS+x"}), schedule
+        )
         assert attempt.payload["activities"][0]["duration"] == "about three weeks"
 
     def test_saving_the_same_again_changes_nothing(self, session, schedule):
@@ -286,7 +292,11 @@ class TestPage:
         assert page.status == 409
         assert "From this tab" in page.text("main")
         assert "From the other tab" in page.text("main")
-        kept = {each["name"]: each["value"] for each in page.soup.select("form[action] input") if each.get("name") in {"content", "based_on"}}
+        kept = {
+            each["name"]: each["value"]
+            for each in page.soup.select("form[action] input")
+            if each.get("name") in {"content", "based_on"}
+        }
         assert me.post("submissions.edit", kept, attempt_id=attempt.id).status == 303
         assert session.get(Attempt, attempt.id).payload["activities"][0]["name"] == "From this tab"
 
@@ -297,7 +307,12 @@ class TestPage:
         me = visit.as_(apprenticeship.apprentice)
         me.post("submissions.open", exercise_id=schedule.id)
         second = session.scalars(select(Attempt).where(Attempt.number == 2)).one()
-        payload = second.payload | {"activities": [row | {"name": row["name"] + " again"} if row["ref"] == "2" else row for row in second.payload["activities"]]}
+        payload = second.payload | {
+            "activities": [
+                row | {"name": row["name"] + " again"} if row["ref"] == "2" else row
+                for row in second.payload["activities"]
+            ]
+        }
         me.put("submissions.draft", {"based_on": second.revision, "payload": payload}, attempt_id=second.id)
 
         page = me.get("submissions.edit", attempt_id=second.id)
@@ -315,7 +330,9 @@ class TestPage:
 
 
 class TestWhoMaySee:
-    @pytest.mark.parametrize("endpoint", ["submissions.edit", "submissions.history", "submissions.hand_in", "submissions.import_file"])
+    @pytest.mark.parametrize(
+        "endpoint", ["submissions.edit", "submissions.history", "submissions.hand_in", "submissions.import_file"]
+    )
     def test_another_apprentice_is_told_nothing(self, visit, session, schedule, endpoint):
         attempt = make_attempt(session, schedule)
         stranger = make_apprenticeship(session).apprentice
@@ -336,4 +353,6 @@ class TestWhoMaySee:
 
     def test_a_line_manager_has_no_way_in(self, visit, session, schedule):
         attempt = make_attempt(session, schedule)
-        assert visit.as_(attempt.apprenticeship.line_manager).get("submissions.edit", attempt_id=attempt.id).status == 403
+        assert (
+            visit.as_(attempt.apprenticeship.line_manager).get("submissions.edit", attempt_id=attempt.id).status == 403
+        )

@@ -6,11 +6,11 @@ import json
 import pytest
 from sqlalchemy import func, select
 
+from app.accounts.models import Role
 from app.core import events
 from app.core.errors import NotAllowed
 from app.demonstration.factories import NOON, make_apprenticeship, make_person
 from app.demonstration.factories_submissions import make_attempt, make_submission
-from app.accounts.models import Role
 from app.submissions import services
 from app.submissions.models import Attempt, AttemptState, Submission
 
@@ -19,7 +19,9 @@ class TestService:
     def test_freezes_the_draft_with_its_hash_and_the_rubric_it_was_made_under(self, session, schedule):
         submission = make_submission(session, schedule, sample="pass")
 
-        assert json.loads(submission.content) == schedule.kind.load(schedule.samples["pass"].payload, 1).model_dump(mode="json")
+        assert json.loads(submission.content) == schedule.kind.load(schedule.samples["pass"].payload, 1).model_dump(
+            mode="json"
+        )
         assert submission.sha256 == hashlib.sha256(submission.content.encode()).hexdigest()
         assert submission.exercise["scenario"]["version"] == schedule.scenario.version
         assert [each["id"] for each in submission.exercise["rubric"]] == [each.id for each in schedule.rubric]
@@ -43,7 +45,12 @@ class TestService:
         submission = make_submission(session, schedule)
         attempt = submission.attempt
         again = services.hand_in(
-            session, attempt, exercise=schedule, based_on=attempt.revision, actor=attempt.apprenticeship.apprentice, at=NOON
+            session,
+            attempt,
+            exercise=schedule,
+            based_on=attempt.revision,
+            actor=attempt.apprenticeship.apprentice,
+            at=NOON,
         )
         assert again.id == submission.id
 
@@ -51,14 +58,24 @@ class TestService:
         attempt = make_attempt(session, schedule)
         with pytest.raises(services.DraftConflict):
             services.hand_in(
-                session, attempt, exercise=schedule, based_on=attempt.revision + 1, actor=attempt.apprenticeship.apprentice, at=NOON
+                session,
+                attempt,
+                exercise=schedule,
+                based_on=attempt.revision + 1,
+                actor=attempt.apprenticeship.apprentice,
+                at=NOON,
             )
 
     def test_cannot_be_done_by_the_tutor(self, session, schedule):
         attempt = make_attempt(session, schedule)
         with pytest.raises(NotAllowed):
             services.hand_in(
-                session, attempt, exercise=schedule, based_on=attempt.revision, actor=attempt.apprenticeship.tutor, at=NOON
+                session,
+                attempt,
+                exercise=schedule,
+                based_on=attempt.revision,
+                actor=attempt.apprenticeship.tutor,
+                at=NOON,
             )
 
     def test_the_record_of_it_holds_together(self, session, schedule):
@@ -145,7 +162,11 @@ class TestImportAndExport:
         before = attempt.payload
         exported = me.get("submissions.export_file", attempt_id=attempt.id, ending="csv")
         assert exported.response.headers["Content-Disposition"].startswith("attachment")
-        me.put("submissions.draft", {"based_on": attempt.revision, "payload": before | {"activities": []}}, attempt_id=attempt.id)
+        me.put(
+            "submissions.draft",
+            {"based_on": attempt.revision, "payload": before | {"activities": []}},
+            attempt_id=attempt.id,
+        )
 
         answer = self.upload(me, attempt, exported.response.data, "mine.csv")
 
