@@ -122,8 +122,8 @@ def _counts(scenario: Scenario) -> str:
     samples = sum(len(exercise.samples) for exercise in scenario.exercises)
     exercises = ", ".join(exercise.slug for exercise in scenario.exercises)
     return (
-        f"{scenario.slug}: version {scenario.version}, {len(scenario.documents)} documents, "
-        f"{len(scenario.exercises)} exercises ({exercises}), {samples} samples, all as they say"
+        f"{scenario.slug}: version {scenario.version}, documents {len(scenario.documents)}, "
+        f"exercises {len(scenario.exercises)} ({exercises}), samples {samples}, all as they say"
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 from app.scenarios.gathering import ANY, Reading, shown
-from app.scenarios.pack import Document, DocumentHeader
+from app.scenarios.pack import Document, DocumentHeader, Table, TableColumn
 from app.scenarios.validating import validate
 from app.scenarios.yaml_lines import Location, Source, read_yaml
 
 FENCE = "---"
+NUMBER = re.compile(r"(-?\d+(\.\d+)?)?", re.ASCII)
 
 
 def read_in_tray(folder: Path, source: Source | None, reading: Reading) -> dict[str, Document]:
@@ -56,8 +58,9 @@ def _document(path: Path, reading: Reading, attached: set[str]) -> Document | No
         return None
     reading.claim(header.id, source)
     attached.add(header.attachment)
-    attachment = _attachment(path.parent, header.attachment, source, reading) if header.attachment else None
-    return Document(path.stem, header, body, attachment)
+    path_of_table = _attachment(path.parent, header.attachment, source, reading) if header.attachment else None
+    table = _table(path_of_table, reading) if path_of_table else None
+    return Document(path.stem, header, body, path_of_table, table)
 
 
 def _parts(text: str, path: Path, reading: Reading) -> tuple[str, str] | None:
@@ -85,18 +88,25 @@ def _attachment(folder: Path, name: str, source: Source, reading: Reading) -> Pa
     if not path.is_file():
         reading.problems.append(source.problem(at, f"there is no in-tray/{name}"))
         return None
-    if (text := reading.text(path)) is not None:
-        _check_table(text, path, reading)
     return path
 
 
-def _check_table(text: str, path: Path, reading: Reading) -> None:
+def _table(path: Path, reading: Reading) -> Table | None:
     """Headings, and as many cells in every row."""
-    rows = csv.reader(text.splitlines(keepends=True))
-    width: int | None = None
-    for row in rows:
-        width = len(row) if width is None else width
-        if len(row) != width:
-            reading.complain(path, f"{len(row)} cells where the headings have {width}", rows.line_num)
-    if not width:
-        reading.complain(path, "there is no table in it")
+    if (text := reading.text(path)) is None:
+        return None
+    reader = csv.reader(text.splitlines(keepends=True))
+    headings = next(reader, [])
+    if not headings:
+        reading.complain(path, "the first line must hold headings")
+    rows = []
+    for row in reader:
+        if len(row) != len(headings):
+            reading.complain(path, f"{len(row)} cells where the headings have {len(headings)}", reader.line_num)
+        rows.append(tuple(cell.strip() for cell in row))
+    cells = list(zip(*rows, strict=False)) or [()] * len(headings)
+    columns = (
+        TableColumn(title.strip(), any(column) and all(NUMBER.fullmatch(cell) for cell in column))
+        for title, column in zip(headings, cells, strict=False)
+    )
+    return Table(tuple(columns), tuple(rows))

@@ -144,13 +144,28 @@ class Sample(_Part):
 
 
 @dataclass(frozen=True)
+class TableColumn:
+    """`is_number` when every cell that is filled in is one."""
+
+    title: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Document:
-    """An in-tray document. `attachment` is a file beside it, shown as a table."""
+    """An in-tray document. `attachment` is a file beside it, shown as `table`."""
 
     stem: str
     header: DocumentHeader
     text: str
     attachment: Path | None = None
+    table: Table | None = None
 
     @property
     def id(self) -> UUID:
@@ -282,6 +297,10 @@ class Scenario:
         names |= {each.slug.partition("-")[2]: each for each in self.exercises}
         names |= {each.slug: each for each in self.exercises}
         return names.get(name)
+
+    def person(self, name: str) -> Person | None:
+        """The person of the scenario who is called this; a letter may also come from somebody who is not listed."""
+        return next((person for person in self.file.people if person.name == name), None)
 
     @cached_property
     def by_stem(self) -> Mapping[str, Document]:

@@ -17,7 +17,7 @@ _WORDS: Mapping[str, str] = {
     "extra_forbidden": "is not a field here; check its spelling",
     "string_type": "must be text",
     "string_too_short": "is empty",
-    "string_too_long": "must be at most {max_length} characters",
+    "string_too_long": "can hold {max_length:,} characters at most",
     "string_pattern_mismatch": "is not in the right form ({pattern})",
     "int_parsing": "must be a whole number",
     "int_type": "must be a whole number",
@@ -64,7 +64,7 @@ def _in_words(error: ErrorDetails) -> str:
     if kind != "missing" and error["input"] is None:
         return "is empty"
     if kind in {"too_short", "too_long"}:
-        return _wrong_length(kind, context)
+        return _wrong_length(kind, context, "characters" if isinstance(error["input"], str) else "items")
     if kind.startswith("date"):
         return _DATE
     if kind.startswith("uuid"):
@@ -73,7 +73,7 @@ def _in_words(error: ErrorDetails) -> str:
     return words.format(**context) if words else error["msg"][0].lower() + error["msg"][1:]
 
 
-def _wrong_length(kind: str, context: Mapping[str, Any]) -> str:
+def _wrong_length(kind: str, context: Mapping[str, Any], units: str) -> str:
     if kind == "too_short":
-        return f"needs {context['min_length']} or more"
-    return f"can hold {context['max_length']:,} at most, and there are {context['actual_length']}"
+        return f"needs {context['min_length']:,} {units} or more"
+    return f"can hold {context['max_length']:,} {units} at most"

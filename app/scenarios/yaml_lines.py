@@ -180,10 +180,11 @@ class _Builder:
     def end(self) -> None:
         self.stack.pop()
 
-    def scalar(self, value: Any, line: int) -> None:
+    def scalar(self, value: Any, written: str, line: int) -> None:
+        """A value, or the name of a field, which is always as written."""
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.content, dict) and top.key is None:
-            self._open_key(top, "" if value is None else str(value), line)
+            self._open_key(top, written, line)
         else:
             self._put(value, Place(line))
 
@@ -227,7 +228,7 @@ def _feed_yaml(builder: _Builder, text: str) -> None:
                 builder.end()
             elif isinstance(event, yaml.ScalarEvent):
                 is_null = event.implicit[0] and event.value in NULLS
-                builder.scalar(None if is_null else event.value, line)
+                builder.scalar(None if is_null else event.value, event.value, line)
     except yaml.MarkedYAMLError as error:
         raise Unusable(*_in_words(error, text)) from error
 
@@ -267,7 +268,8 @@ def _feed_json(builder: _Builder, text: str) -> None:
         elif piece in "}]":
             builder.end()
         elif piece not in ":,":
-            builder.scalar(_json_scalar(piece, line), line)
+            value = _json_scalar(piece, line)
+            builder.scalar(value, str(value), line)
 
 
 def _refuse_unless_json(text: str) -> None:
