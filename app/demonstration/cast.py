@@ -78,10 +78,10 @@ STAFF = (
 )
 
 EMPLOYERS = (
-    Employer("northway", "Northway Rail (demonstration)", (("tom", "Tom Signalbox"), ("edie", "Edie Ballast"))),
-    Employer("harbour", "Harbour Water (demonstration)", (("grace", "Grace Sluice"),)),
-    Employer("larkfield", "Larkfield Health Trust (demonstration)", (("dev", "Dev Corridor"),)),
-    Employer("millbrook", "Millbrook Foods (demonstration)", (("nora", "Nora Silo"),)),
+    Employer("northway", "Northway Rail", (("tom", "Tom Signalbox"), ("edie", "Edie Ballast"))),
+    Employer("harbour", "Harbour Water", (("grace", "Grace Sluice"),)),
+    Employer("larkfield", "Larkfield Health Trust", (("dev", "Dev Corridor"),)),
+    Employer("millbrook", "Millbrook Foods", (("nora", "Nora Silo"),)),
 )
 
 RISK_WORKSHOP = Piece(
@@ -192,7 +192,7 @@ APPRENTICES = (
         "Callum Sluicegate",
         "harbour",
         "grace",
-        "owen",
+        "mercy",
         28,
         work=(Work("08-risks", "nobody-owns-it", "handed-in", 6),),
         duties_evidenced=4.6,
@@ -237,7 +237,7 @@ APPRENTICES = (
         "Ben Mortar",
         "larkfield",
         "dev",
-        "ines",
+        "mercy",
         22,
         work=(Work("05-schedule", "dates-typed", "handed-in", 1),),
         duties_evidenced=3.6,
@@ -293,7 +293,7 @@ APPRENTICES = (
         "Jia Mezzanine",
         "millbrook",
         "nora",
-        "ines",
+        "mercy",
         24,
         work=(
             Work("05-schedule", "distinction", "released", 6),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Generic, Protocol, TypeVar
@@ -23,10 +24,13 @@ from app.kinds.editor import Editor
 
 
 def as_typed(value: object) -> object:
-    """Numbers in YAML and JSON stand for what a person would have typed."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return "" if value is None else value
-    return str(value)
+    """Numbers, dates and lists in YAML and JSON stand for what a person would have typed."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "; ".join(str(as_typed(each)) for each in value)
+    is_plain = isinstance(value, int | float | Decimal | date) and not isinstance(value, bool)
+    return str(value) if is_plain else value
 
 
 #: One cell: text exactly as typed.
