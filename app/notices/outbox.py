@@ -68,7 +68,7 @@ def _message(email: Email, sender: str) -> bytes:
     message["Subject"] = email.subject
     message["Date"] = format_datetime(email.created_at)
     message["Message-ID"] = f"<{email.id}@milepost>"
-    message.set_content(email.body)
+    message.set_content(email.body, cte="8bit")  # so that a link is whole to whoever opens the file
     return message.as_bytes()
 
 

@@ -75,9 +75,14 @@ class TestService:
         assert (person.name, person.email, person.password_hash) == ("New Person", "new@example.org", None)
         ((to, _, body),) = mailbox.sent
         assert to == "new@example.org"
-        assert "Calder College has made you an account" in body
+        assert "Ada Lowe of Calder College has made you an account" in body
         assert links.get_link(session, mailbox.tokens[0], LinkPurpose.INVITATION, at=NOON).person is person
         assert actions(session, person) == ["person.invited"]
+
+    def test_a_line_manager_is_invited_by_the_provider(self, session, admin, employer):
+        mailbox = Mailbox()
+        invite(session, admin, employer, mailbox, role=Role.LINE_MANAGER)
+        assert "Ada Lowe of Calder College has made you an account" in mailbox.sent[0][2]
 
     @pytest.mark.parametrize("role", [Role.APPRENTICE, Role.TUTOR, Role.ADMINISTRATOR, Role.INTERNAL_QUALITY_ASSURER])
     def test_only_a_line_manager_belongs_to_an_employer(self, session, admin, employer, role):

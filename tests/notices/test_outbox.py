@@ -34,6 +34,7 @@ class TestService:
         assert message["From"] == "Milepost <no-reply@milepost.example>"
         assert message["Subject"] == "Größe: 5 m²"
         assert "https://milepost.example/reset-password/token" in message.get_content()
+        assert b"\r\nhttps://milepost.example/reset-password/token\r\n" in file.read_bytes()
         assert file.stat().st_mode & 0o077 == 0
 
     def test_it_is_sent_once_and_its_links_are_forgotten(self, session, tmp_path):

@@ -56,7 +56,7 @@ def invite(
     person = add_person(session, invitation, organisation)
     if person is None:
         raise _in_use(session, invitation.email, actor)
-    _send_invitation(session, person, organisation.name, mail=mail, at=at)
+    _send_invitation(session, person, organisation, actor=actor, mail=mail, at=at)
     _record(session, person, "person.invited", actor=actor, at=at, role=invitation.role, organisation=organisation)
     return person
 
@@ -84,7 +84,7 @@ def resend_invitation(session: Session, person: Person, *, actor: Person, mail: 
         raise Refused(f"{person.name} has accepted. They can choose a new password from the sign-in page.")
     if not person.is_active:
         raise Refused(f"{person.name} is deactivated. Reactivate them first.")
-    _send_invitation(session, person, mine[0].organisation.name, mail=mail, at=at)
+    _send_invitation(session, person, mine[0].organisation, actor=actor, mail=mail, at=at)
     _record(session, person, "person.invited-again", actor=actor, at=at)
 
 
@@ -221,12 +221,17 @@ def _may_decide_access(actor: Person, person: Person) -> None:
         raise NotAllowed(f"{person.name} also has a role elsewhere. You can change only the roles they have with you.")
 
 
-def _send_invitation(session: Session, person: Person, organisation: str, *, mail: Mail, at: datetime) -> None:
+def _send_invitation(
+    session: Session, person: Person, organisation: Organisation, *, actor: Person, mail: Mail, at: datetime
+) -> None:
+    """It comes from the training provider, also when the person belongs to one of its employers."""
+    provider_id = organisation.provider_id or organisation.id
+    provider = next(each.organisation.name for each in actor.memberships if each.organisation_id == provider_id)
     token = links.make_link(session, person, LinkPurpose.INVITATION, at=at)
     body = (
         f"Hello {person.first_name}\n\n"
-        f"{organisation} has made you an account on Milepost, where the associate project manager apprenticeship is "
-        "learnt and assessed. Choose a password to begin:\n\n"
+        f"{actor.name} of {provider} has made you an account on Milepost, where the "
+        "associate project manager apprenticeship is learnt and assessed. Choose a password to begin:\n\n"
         f"{mail.address(LinkPurpose.INVITATION, token)}\n\n"
         "The link works once, within 14 days. If you did not expect this, you need do nothing.\n"
     )
