@@ -29,11 +29,25 @@ class Evidence(HasId, HasCreatedAt, Base):
 
     apprenticeship: Mapped[Apprenticeship] = relationship(lazy="raise_on_sql")
     files: Mapped[list[EvidenceFile]] = relationship(
-        back_populates="evidence", lazy="raise_on_sql", order_by="EvidenceFile.created_at"
+        back_populates="evidence", lazy="raise_on_sql", order_by="EvidenceFile.created_at, EvidenceFile.name"
     )
     claims: Mapped[list[Claim]] = relationship(
-        back_populates="evidence", lazy="raise_on_sql", order_by="Claim.created_at"
+        back_populates="evidence", lazy="raise_on_sql", order_by="Claim.created_at, Claim.ksb"
     )
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def standing(self) -> str:
+        """What has become of its claims: `3 claims · 1 with the tutor · 2 accepted`, or `1 claim · accepted`."""
+        if not self.claims:
+            return "no claims yet"
+        many = len(self.claims)
+        counts = [(state.phrase, sum(claim.state is state for claim in self.claims)) for state in ClaimState]
+        parts = [phrase if count == many else f"{count} {phrase}" for phrase, count in counts if count]
+        return " · ".join([f"{many} claim{'s' if many > 1 else ''}", *parts])
 
 
 class EvidenceFile(HasId, HasCreatedAt, Base):
@@ -51,11 +65,22 @@ class EvidenceFile(HasId, HasCreatedAt, Base):
 
     __table_args__ = (CheckConstraint("size > 0", name="size_is_positive"),)
 
+    @property
+    def shown_size(self) -> str:
+        """`48 KB` or `2.4 MB`, of 1,024 and 1,048,576 bytes; never nothing."""
+        if self.size < 1024 * 1024:
+            return f"{max(1, round(self.size / 1024))} KB"
+        return f"{self.size / 1024 / 1024:.1f} MB"
+
 
 class ClaimState(enum.StrEnum):
     WITH_TUTOR = "with-tutor"
     ACCEPTED = "accepted"
     MORE_NEEDED = "more-needed"
+
+    @property
+    def phrase(self) -> str:
+        return {"with-tutor": "with the tutor"}.get(self.value, self.value.replace("-", " "))
 
 
 class Claim(HasId, HasCreatedAt, Base):
@@ -83,6 +108,18 @@ class Claim(HasId, HasCreatedAt, Base):
         UniqueConstraint("evidence_id", "frame", "ksb"),
         Index("ix_claim_state", "state"),
     )
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state is ClaimState.WITH_TUTOR
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state is ClaimState.ACCEPTED
+
+    @property
+    def needs_more(self) -> bool:
+        return self.state is ClaimState.MORE_NEEDED
 
 
 class ClaimDecision(HasId, Base):
