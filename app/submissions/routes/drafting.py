@@ -1,4 +1,4 @@
-"""The exercise page, the editor, and what can be done with a draft: save, undo, go back, import, export, hand in."""
+"""The editor, and what can be done with a draft: save, undo, go back, import, export."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from uuid import UUID
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import MultiDict
 
-from app import kinds
 from app.accounts.current import actor
 from app.core import clock
 from app.core.access import Permission, requires
@@ -26,37 +23,19 @@ from app.kinds.form import form_for
 from app.scenarios.library import library
 from app.scenarios.pack import Exercise
 from app.submissions import bp, queries, row_operations, services, workspace
-from app.submissions.forms import HandInForm, ImportForm
+from app.submissions.forms import ImportForm
 from app.submissions.models import Attempt
+from app.submissions.routes.own import own_draft, submission_id_of
 
 MOST_DRAFT_BYTES = 3 * 1024 * 1024
-
-
-@bp.get("/exercise/<uuid:exercise_id>")
-@requires(Permission.SCENARIO_READ)
-def exercise(exercise_id: UUID) -> ResponseReturnValue:
-    found = library().exercise(exercise_id)
-    attempts = queries.list_attempts(db.session, [exercise_id], actor=actor())
-    may_do = Permission.EXERCISE_DO in actor().permissions
-    return render_template("submissions/exercise.html", exercise=found, attempts=attempts, may_do=may_do)
-
-
-@bp.post("/open/<uuid:exercise_id>")
-@requires(Permission.EXERCISE_DO)
-def open(exercise_id: UUID) -> ResponseReturnValue:
-    apprenticeship = queries.get_own_apprenticeship(db.session, actor=actor())
-    found = library().exercise(exercise_id)
-    attempt = services.open_attempt(db.session, apprenticeship, found, actor=actor(), at=clock.now())
-    db.session.commit()
-    return redirect(url_for(".edit", attempt_id=attempt.id), HTTPStatus.SEE_OTHER)
 
 
 @bp.route("/<uuid:attempt_id>", methods=["GET", "POST"])
 @requires(Permission.EXERCISE_DO)
 def edit(attempt_id: UUID) -> ResponseReturnValue:
-    attempt, found = _own_draft(attempt_id)
+    attempt, found = own_draft(attempt_id)
     if not attempt.is_drafting:
-        return redirect(url_for(".receipt", submission_id=_submission_id(attempt)))
+        return redirect(url_for(".receipt", submission_id=submission_id_of(attempt)))
     if request.method == "POST":
         return _save_form(attempt, found)
     return _editor(attempt, found, attempt.payload)
@@ -133,7 +112,7 @@ def draft(attempt_id: UUID) -> ResponseReturnValue:
     sent = request.get_json()
     if not isinstance(sent, dict) or not isinstance(sent.get("payload"), dict):
         raise Refused("The draft did not arrive whole. It will be sent again.")
-    attempt, found = _own_draft(attempt_id)
+    attempt, found = own_draft(attempt_id)
     based_on = sent.get("based_on")
     payload = sent["payload"]
     try:
@@ -175,7 +154,7 @@ def _answer(attempt: Attempt, found: Exercise) -> dict[str, Any]:
 @bp.post("/<uuid:attempt_id>/undo")
 @requires(Permission.EXERCISE_DO)
 def undo(attempt_id: UUID) -> ResponseReturnValue:
-    attempt, found = _own_draft(attempt_id)
+    attempt, found = own_draft(attempt_id)
     services.undo(db.session, attempt, exercise=found, actor=actor(), at=clock.now())
     db.session.commit()
     flash("Went back to the version before. Undo again to return to what you had.")
@@ -185,7 +164,7 @@ def undo(attempt_id: UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:attempt_id>/history")
 @requires(Permission.EXERCISE_DO)
 def history(attempt_id: UUID) -> ResponseReturnValue:
-    attempt, found = _own_draft(attempt_id)
+    attempt, found = own_draft(attempt_id)
     revisions = queries.list_revisions(db.session, attempt)
     newer = [attempt.payload, *(each.payload for each in revisions)]
     rows = [
@@ -198,7 +177,7 @@ def history(attempt_id: UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:attempt_id>/restore/<int:revision>")
 @requires(Permission.EXERCISE_DO)
 def restore(attempt_id: UUID, revision: int) -> ResponseReturnValue:
-    attempt, found = _own_draft(attempt_id)
+    attempt, found = own_draft(attempt_id)
     services.restore(db.session, attempt, revision, exercise=found, actor=actor(), at=clock.now())
     db.session.commit()
     flash(f"Version {revision} is your draft again. What you had is kept in the history.")
@@ -208,7 +187,7 @@ def restore(attempt_id: UUID, revision: int) -> ResponseReturnValue:
 @bp.route("/<uuid:attempt_id>/import", methods=["GET", "POST"])
 @requires(Permission.EXERCISE_DO)
 def import_file(attempt_id: UUID) -> ResponseReturnValue:
-    attempt, found = _own_draft(attempt_id)
+    attempt, found = own_draft(attempt_id)
     form = ImportForm()
     if form.validate_on_submit():
         try:
@@ -247,60 +226,3 @@ def export_file(attempt_id: UUID, ending: str) -> ResponseReturnValue:
     name = f"{found.scenario.slug}-{found.kind.key}-attempt-{attempt.number}.{ending}"
     headers = {"Content-Type": f"text/{ending}; charset=utf-8", "Content-Disposition": f'attachment; filename="{name}"'}
     return content, HTTPStatus.OK, headers
-
-
-@bp.route("/<uuid:attempt_id>/hand-in", methods=["GET", "POST"])
-@requires(Permission.EXERCISE_DO)
-def hand_in(attempt_id: UUID) -> ResponseReturnValue:
-    attempt, found = _own_draft(attempt_id)
-    if attempt.submission is not None:  # a second click, or the page opened again
-        return redirect(url_for(".receipt", submission_id=attempt.submission.id), HTTPStatus.SEE_OTHER)
-    form = HandInForm(based_on=attempt.revision)
-    if form.validate_on_submit():
-        try:
-            submission = services.hand_in(
-                db.session, attempt, exercise=found, based_on=form.based_on.data, actor=actor(), at=clock.now()
-            )
-            db.session.commit()
-        except (StaleDataError, IntegrityError):  # two clicks at the very same moment: one of them has handed it in
-            db.session.rollback()
-            return redirect(url_for(".hand_in", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
-        except services.DraftConflict:
-            db.session.rollback()
-            form.own_work.errors = ["The draft has changed since you opened this page. Look at it below, then confirm."]
-            form.based_on.data = attempt.revision
-            form.based_on.raw_data = None
-            return _hand_in_page(attempt, found, form), HTTPStatus.CONFLICT
-        return redirect(url_for(".receipt", submission_id=submission.id), HTTPStatus.SEE_OTHER)
-    return _hand_in_page(attempt, found, form), form.http_status
-
-
-def _hand_in_page(attempt: Attempt, found: Exercise, form: HandInForm) -> str:
-    seen = workspace.read(found, attempt.payload, attempt.kind_version)
-    return render_template("submissions/hand_in.html", attempt=attempt, exercise=found, form=form, seen=seen)
-
-
-@bp.get("/submissions/<uuid:submission_id>/receipt")
-@requires(Permission.SUBMISSION_READ)
-def receipt(submission_id: UUID) -> ResponseReturnValue:
-    submission = queries.get_submission(db.session, submission_id, actor=actor())
-    rows = len(json.loads(submission.content).get(_grid_key(submission.exercise["kind"]), ()))
-    return render_template("submissions/receipt.html", submission=submission, rows=rows)
-
-
-def _grid_key(kind_key: str) -> str:
-    return kinds.get(kind_key).editor.grid.key
-
-
-def _own_draft(attempt_id: UUID) -> tuple[Attempt, Exercise]:
-    """One's own attempt and its exercise. Somebody else's, even one's apprentice's, is not found here."""
-    attempt = queries.get_attempt(db.session, attempt_id, actor=actor())
-    if attempt.apprenticeship.apprentice_id != actor().id:
-        raise NotFound(queries.GONE)
-    return attempt, library().exercise(attempt.exercise_id)
-
-
-def _submission_id(attempt: Attempt) -> UUID:
-    if attempt.submission is None:
-        raise NotFound(queries.GONE)
-    return attempt.submission.id
