@@ -14,7 +14,8 @@ from tests.browser.chromium import launch_options
 from tests.browser.server import Server
 
 FOLDER = Path(__file__).parent / "screenshots"
-WIDTHS = (1440, 768, 390)
+#: How wide, and how much of the page's height.
+SIZES = ((1440, 1000), (768, 1000), (390, 1500))
 #: Name, who looks, and how to get there from their home page: an address, or links to follow by their words.
 PAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("sign-in", "", ("/sign-in",)),
@@ -22,7 +23,7 @@ PAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("project-room", "priya", ("/practise/quarry-lane-footbridge",)),
     ("exercise", "priya", ("/practise/quarry-lane-footbridge", "Build the schedule", "Continue your draft")),
     ("risk-register", "gwen", ("/practise/quarry-lane-footbridge", "Log the risks", "Continue your draft")),
-    ("feedback", "priya", ("/practise/quarry-lane-footbridge", "Log the risks", "Feedback")),
+    ("feedback", "priya", ("/practise/quarry-lane-footbridge", "Feedback released")),
     ("lesson", "priya", ("/learn/schedule",)),
     ("portfolio", "priya", ("/portfolio",)),
     ("claims-matrix", "priya", ("/portfolio/matrix",)),
@@ -53,8 +54,8 @@ def main(wanted: set[str]) -> None:
 
 
 def take(browser: Browser, address: str, name: str, key: str, steps: tuple[str, ...]) -> None:
-    for width in WIDTHS:
-        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=address)
+    for width, height in SIZES:
+        context = browser.new_context(viewport={"width": width, "height": height}, base_url=address)
         page = context.new_page()
         if key:
             sign_in(page, key)
@@ -66,7 +67,7 @@ def take(browser: Browser, address: str, name: str, key: str, steps: tuple[str, 
                 page.wait_for_load_state("networkidle")
         page.evaluate("document.fonts.ready")
         wide = page.evaluate("document.documentElement.scrollWidth")
-        page.screenshot(path=FOLDER / f"{name}-{width}.png", full_page=True)
+        page.screenshot(path=FOLDER / f"{name}-{width}.png")
         note = f" scrolls sideways: {wide} px" if wide > width else ""
         sys.stdout.write(f"{name}-{width}.png{note}\n")
         context.close()
