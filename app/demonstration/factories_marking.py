@@ -13,7 +13,7 @@ from app.engines.rubric import Level
 from app.marking import releasing, services
 from app.marking.desk import read_marks
 from app.marking.models import MarkSheet
-from app.marking.queries import find_sheet, get_submission_for_desk
+from app.marking.queries import find_sheet
 from app.marking.standing import Standing
 from app.scenarios.pack import Exercise
 from app.submissions.models import Submission
@@ -75,8 +75,3 @@ def make_released(
         services.comment(session, submission, text=text, where=where, actor=tutor, at=at)
     shown = read_marks(session, submission).fingerprint
     return releasing.release(session, submission, shown=shown, actor=tutor, at=at)
-
-
-def refetched(session: Session, submission: Submission, *, actor: Person) -> Submission:
-    """The submission as the desk reads it: for tests, after a page has been visited in between."""
-    return get_submission_for_desk(session, submission.id, actor=actor)
