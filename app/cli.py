@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,13 @@ def _app() -> Flask:
     try:
         return create_app()
     except ValidationError as error:
-        problems = "; ".join(each["msg"].removeprefix("Value error, ") for each in error.errors())
-        raise click.ClickException(problems) from None
+        raise click.ClickException("; ".join(_in_words(each) for each in error.errors())) from None
+
+
+def _in_words(error: Mapping[str, Any]) -> str:
+    """What is wrong with a setting, beginning with its name unless the words hold it already."""
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return ": ".join([*(f"MILEPOST_{str(part).upper()}" for part in error["loc"]), message])
 
 
 @click.group()

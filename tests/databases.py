@@ -6,9 +6,13 @@ import secrets
 from pathlib import Path
 
 import psycopg
+import pytest
 from click.testing import CliRunner
 
 from app.cli import main
+
+#: For what no database can make different: the shared app, on SQLite alone.
+on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True, scope="session")
 
 
 def migrated(folder: Path, server: str | None) -> str:
