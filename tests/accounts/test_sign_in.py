@@ -122,7 +122,16 @@ class TestOwnPath:
     @pytest.mark.parametrize(
         "address",
         [
-            *("", "plan", " /plan", "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example"),
+            *(
+                "",
+                "plan",
+                " /plan",
+                "//evil.example",
+                "///evil.example",
+                "/\\evil.example",
+                "\\\\evil.example",
+                "https://evil.example",
+            ),
             *("javascript:alert(1)", "http:/plan", "/\t/evil.example", "/a\nb", "/a\\b", "//[", "/\x00"),
         ],
     )
