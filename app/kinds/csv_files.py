@@ -113,8 +113,13 @@ def _as_choices(columns: Sequence[Column], row: dict[str, str]) -> dict[str, str
 
 
 def _guarded(cell: str) -> str:
-    return f"{_GUARD}{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    return f"{_GUARD}{cell}" if _looks_run(cell) else cell
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith(_GUARD) and cell[1:].startswith(FORMULA_STARTS) else cell
+    return cell[1:] if cell.startswith(_GUARD) and _looks_run(cell) else cell
+
+
+def _looks_run(cell: str) -> bool:
+    """A formula's beginning, guarded already or not: one guard more or less always gives back what was typed."""
+    return cell.lstrip(_GUARD).startswith(FORMULA_STARTS)

@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+#: A longer number, which only a file or a forged form can hold, is a name like any other.
+MOST_DIGITS = 9
+
 
 class Layout(enum.StrEnum):
     """How rows are laid out: as lines of a table, or, where a row has many cells, each as a card of labelled cells."""
@@ -85,7 +88,8 @@ class Grid:
 
     def next_ref(self, rows: Sequence[Mapping[str, str]]) -> str:
         """One more than the largest number in use, so a deleted row's reference is not given to another."""
-        numbers = [int(tail) for row in rows if (tail := row["ref"].removeprefix(self.ref_prefix)).isdigit()]
+        tails = (row["ref"].removeprefix(self.ref_prefix) for row in rows)
+        numbers = [int(tail) for tail in tails if tail.isdecimal() and len(tail) <= MOST_DIGITS]
         return f"{self.ref_prefix}{max(numbers, default=0) + 1}"
 
 

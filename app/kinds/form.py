@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from wtforms import Field, FieldList, Form, FormField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from app.core.forms import BaseForm
 from app.kinds.editor import CellKind, Column, Editor, Grid
+
+
+class ChoiceField(SelectField):  # type: ignore[misc]
+    """A choice that keeps and shows what was stored or posted even when it is not on the list: the analysis says so."""
+
+    choices: list[SelectChoice]
+
+    def __init__(self, label: str, choices: Sequence[SelectChoice], **more: Any) -> None:
+        super().__init__(label, choices=choices, validate_choice=False, **more)
+
+    def iter_choices(self) -> Iterator[Any]:
+        if self.data and self.data not in {each.value for each in self.choices}:
+            self.choices = [*self.choices, SelectChoice(self.data, f"{self.data} (not on the list)")]
+        choices: Iterator[Any] = super().iter_choices()
+        return choices
 
 
 class ArtefactForm(BaseForm):
@@ -41,9 +58,8 @@ def form_for(editor: Editor) -> type[ArtefactForm]:
 
 def _field(column: Column) -> Field:
     if column.kind is CellKind.CHOICE:
-        # What was stored or posted is kept even when it is not on the list: the analysis says so on its row.
-        choices = [("", ""), *((each.key, each.label) for each in column.choices)]
-        return SelectField(column.label, choices=choices, validate_choice=False, default="")
+        choices = [SelectChoice("", ""), *(SelectChoice(each.key, each.label) for each in column.choices)]
+        return ChoiceField(column.label, choices, default="")
     if column.kind is CellKind.LONG or column.wraps:
         return TextAreaField(column.label, [Length(max=10_000)], default="")
     return StringField(column.label, [Length(max=1000)], default="")
