@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     scenarios_folder: Path = ROOT / "scenarios"
     content_folder: Path = ROOT / "content"
     upload_limit_mb: int = Field(default=20, ge=1, le=200, description="largest evidence file, in megabytes")
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=5, description="reverse proxies in front, whose word on the caller's address is taken"
+    )
     provider_contact: str = Field(default="your training provider", description="whom to ask, named on error pages")
 
     @model_validator(mode="after")
@@ -64,6 +67,7 @@ class Settings(BaseSettings):
             "CONTENT_FOLDER": self.content_folder,
             "FILES_FOLDER": self.instance / "files",
             "OUTBOX_FOLDER": self.instance / "outbox",
+            "TRUSTED_PROXIES": self.trusted_proxies,
             "PROVIDER_CONTACT": self.provider_contact,
             "UPLOAD_LIMIT_MB": self.upload_limit_mb,
             "MAX_CONTENT_LENGTH": (self.upload_limit_mb + 1) * 1024 * 1024,

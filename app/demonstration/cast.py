@@ -323,6 +323,9 @@ APPRENTICES = (
 )
 
 
+#: Apprentices who have joined and wait to be enrolled.
+NOT_ENROLLED = (("nia", "Nia Footing"),)
+
 #: Offered on the demonstration's sign-in page: a heading, and whom to be with one line about them.
 OFFERED = (
     (

@@ -6,6 +6,7 @@ The same cast and the same day always give the same cohort. Times are counted ba
 from __future__ import annotations
 
 import math
+import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ from app.scenarios.pack import Exercise
 MARKED_AFTER = timedelta(days=2)
 IN_TRAY_NOTE = "He promises 20 August in public. Check it against what the project manager says we are held to."
 COMMENTS: Mapping[str, Mapping[str, str]] = {
-    "only-watching": {"R3": "“Monitor” is not a response. What would you do on the Monday if the forecast is 40 mph?"},
+    "only-watching": {"R7": "“Monitor” is not a response. What would you do on the Monday if the forecast is 40 mph?"},
     "open-end": {"": "A careful plan. Close the loose end and it holds together."},
     "superseded-lead-time": {"": "Two papers give two lead times. Which one is later, and what does that tell you?"},
     "activity-missing": {"": "Read the minutes again with the list of activities beside you."},
@@ -77,11 +78,21 @@ def seed(session: Session, library: Library, *, today: date) -> None:
             _person(stage, key, name, Role.LINE_MANAGER, stage.employers[employer.key])
     for member in cast.APPRENTICES:
         _play(stage, member)
+    for key, name in cast.NOT_ENROLLED:
+        _person(stage, key, name, Role.APPRENTICE, provider)
     _settle_notices(stage)
 
 
 def _person(stage: Stage, key: str, name: str, role: Role, organisation: Organisation) -> Person:
-    person = make_person(stage.session, role, organisation, name=name, email=cast.email(key), id=person_id(key))
+    person = make_person(
+        stage.session,
+        role,
+        organisation,
+        name=name,
+        email=cast.email(key),
+        password=secrets.token_urlsafe(24),  # nobody knows it: the cast is signed in as by one click
+        id=person_id(key),
+    )
     stage.people[key] = person
     return person
 
