@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Person
 from app.marking.models import MarkSheet
@@ -20,14 +20,14 @@ def sheet_of(session: Session, submission_id: UUID) -> MarkSheet | None:
 
 def reread(session: Session, submission_id: UUID) -> Submission:
     """The submission with everybody around it, ready for services again."""
-    session.scalars(select(Person).options(selectinload(Person.memberships))).all()
     apprenticeship = joinedload(Submission.attempt).joinedload(Attempt.apprenticeship)
     query = (
         select(Submission)
         .where(Submission.id == submission_id)
+        .execution_options(populate_existing=True)
         .options(
-            apprenticeship.joinedload(Apprenticeship.apprentice),
-            apprenticeship.joinedload(Apprenticeship.tutor),
+            apprenticeship.joinedload(Apprenticeship.apprentice).selectinload(Person.memberships),
+            apprenticeship.joinedload(Apprenticeship.tutor).selectinload(Person.memberships),
             joinedload(Submission.automark),
         )
     )

@@ -73,9 +73,9 @@ class TestService:
 
 class TestPage:
     @pytest.mark.parametrize("slug", ["schedule", "risks"])
-    def test_stands_for_every_sample_with_its_rows_anchored(self, request, session, visit, slug):
+    def test_stands_for_whatever_is_handed_in_with_its_rows_anchored(self, request, session, visit, slug):
         exercise = request.getfixturevalue(slug)
-        for sample in exercise.samples:
+        for sample in ("blank", "cannot-be-read", "distinction"):
             submission = make_submission(session, exercise, sample=sample)
             rows = restore(submission).rows
             page = _desk(visit, submission)
