@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
-from app.core.db import Base, HasId
+from app.core.db import Base, HasId, stored_enum
 from app.engines.rubric import Level
 from app.submissions.models import Submission
 
@@ -75,7 +75,9 @@ class CriterionMark(HasId, Base):
     title: Mapped[str] = mapped_column(String(200), comment="copied")
     descriptor: Mapped[str] = mapped_column(Text, comment="copied")
     decided_by: Mapped[DecidedBy]
-    proposed: Mapped[Level | None] = mapped_column(comment="what the checks proposed")
+    proposed: Mapped[Level | None] = mapped_column(
+        stored_enum(Level, name="proposed_level"), comment="what the checks proposed"
+    )
     reason: Mapped[str] = mapped_column(Text, default="", comment="why the checks were overruled, or a note")
     decided_at: Mapped[datetime]
 
@@ -83,9 +85,7 @@ class CriterionMark(HasId, Base):
 
     __table_args__ = (
         UniqueConstraint("mark_sheet_id", "criterion_id", "revision"),
-        CheckConstraint(
-            "proposed IS NULL OR proposed = level OR length(reason) > 0", name="overruling_has_a_reason"
-        ),
+        CheckConstraint("proposed IS NULL OR proposed = level OR length(reason) > 0", name="overruling_has_a_reason"),
     )
 
 
