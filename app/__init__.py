@@ -14,6 +14,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from app.extensions import csrf, db, login_manager
     from app.learning import lessons
     from app.programmes import baseline, standard
+    from app.progress import rules
     from app.scenarios import library
     from app.submissions import states
 
@@ -33,6 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     kinds.init_app(app)
     standard.init_app(app)
     baseline.init_app(app)
+    rules.init_app(app)
     library.init_app(app)
     lessons.init_app(app)
     states.init_app(app)
