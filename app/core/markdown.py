@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from functools import lru_cache
@@ -31,6 +32,8 @@ CLASSES = {
     "p": {"admonition-title"},
     "a": {"footnote-ref", "footnote-backref"},
 }
+#: A heading of a column, unless its author has said what it heads.
+_HEADER_CELL = re.compile(r"<th(?=[\s>])(?![^>]*\sscope=)")
 _per_thread = threading.local()
 
 
@@ -68,4 +71,4 @@ def render(source: str, *, image: Callable[[str], str | None] | None = None) -> 
         link_rel="noopener noreferrer",
         attribute_filter=attribute,
     )
-    return Markup(html.replace("<th>", '<th scope="col">'))  # noqa: S704 - cleaned just above
+    return Markup(_HEADER_CELL.sub('<th scope="col"', html))  # noqa: S704 - cleaned just above

@@ -14,8 +14,11 @@ class NotMoney(ValueError):
 
 
 def parse(text: str) -> Decimal:
-    """Pounds from what a person types: `12000`, `£12,000`, `12k`, `1,250.50`. Raises `NotMoney`, in words for them."""
-    found = _TYPED.match(text.replace(" ", ""))
+    """Pounds from what a person types: `12000`, `£12,000`, `12k`, `1,250.50`, and whatever `show` writes.
+
+    Raises `NotMoney`, in words for them.
+    """
+    found = _TYPED.match(text.replace(" ", "").replace("−", "-"))
     if found is None:
         raise NotMoney(f"“{text}” is not an amount. Type pounds, for example 12,000 or 1250.50.")
     minus, whole, pence, thousand = found.groups()

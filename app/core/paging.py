@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 PAGE_SIZE = 50
+#: Further than any list goes, and no more than a database can count to.
+LAST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Page(Generic[T]):
 
 
 def page(session: Session, query: Select[Any], number: int, size: int = PAGE_SIZE) -> Page[Any]:
-    """Page `number` (from 1; smaller is read as 1) of an ordered query of entities."""
-    number = max(1, number)
+    """Page `number` (from 1; smaller is read as 1, larger than `LAST` as that) of an ordered query of entities."""
+    number = min(max(1, number), LAST)
     rows = session.scalars(query.limit(size + 1).offset((number - 1) * size)).all()
     return Page(rows[:size], number, len(rows) > size)

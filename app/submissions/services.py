@@ -173,6 +173,8 @@ def restore(
     session: Session, attempt: Attempt, revision: int, *, exercise: Exercise, actor: Person, at: datetime
 ) -> Attempt:
     """Make an earlier version the draft again. Raises `NothingToUndo` when that version is not kept."""
+    if revision >= attempt.revision:  # not yet written; a number from an address may be larger than a column holds
+        raise NothingToUndo
     earlier = session.scalars(
         select(DraftRevision).where(DraftRevision.attempt_id == attempt.id, DraftRevision.revision == revision)
     ).one_or_none()

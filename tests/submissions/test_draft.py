@@ -328,6 +328,15 @@ class TestPage:
         assert me.post("submissions.restore", attempt_id=attempt.id, revision=1).status == 303
         assert len(session.get(Attempt, attempt.id).payload["activities"]) == 3
 
+    @pytest.mark.parametrize("number", [0, 2, 99, 10**30])
+    def test_a_version_that_never_was_cannot_be_gone_back_to(self, visit, session, schedule, number):
+        attempt = make_attempt(session, schedule, payload=a_schedule(ROW))
+        page = visit.as_(attempt.apprenticeship.apprentice).post(
+            "submissions.restore", attempt_id=attempt.id, revision=number
+        )
+        assert page.status == 409
+        assert "nothing earlier" in page.text("main")
+
 
 class TestWhoMaySee:
     @pytest.mark.parametrize(
