@@ -120,12 +120,12 @@ def _judge_number(question: Question, given: str) -> Verdict:
 
 
 def read_number(given: str, unit: str = "") -> Decimal | None:
-    """The number in what was typed, with thousands, a pound sign or the unit allowed; None if there is none."""
-    words = given.replace(MINUS, "-").strip()
-    if unit and words.lower().endswith(unit.lower()):
-        words = words[: -len(unit)]
-    words = _ORNAMENTS.sub("", words)
-    return Decimal(words) if _NUMBER.fullmatch(words) else None
+    """The number in what was typed, with thousands, a pound sign or words of the unit allowed; else None."""
+    words = given.replace(MINUS, "-").split()
+    while words and words[-1].lower() in unit.lower().split():
+        words.pop()
+    number = _ORNAMENTS.sub("", "".join(words))
+    return Decimal(number) if _NUMBER.fullmatch(number) else None
 
 
 def _plain(value: Decimal) -> str:

@@ -41,7 +41,15 @@ class TestNumbers:
 
     @pytest.mark.parametrize(
         ("typed", "value"),
-        [("£2,300", "2300"), ("2 300 pounds", "2300"), ("−4.5", "-4.5"), (".5", "0.5"), ("10.", "10"), ("+3", "3")],
+        [
+            ("£2,300", "2300"),
+            ("2 300 pounds", "2300"),
+            ("−4.5", "-4.5"),
+            (".5", "0.5"),
+            ("7 POUNDS", "7"),
+            ("10.", "10"),
+            ("+3", "3"),
+        ],
     )
     def test_ornaments_around_a_number_do_not_matter(self, typed: str, value: str) -> None:
         assert read_number(typed, "pounds") == Decimal(value)
