@@ -14,6 +14,11 @@ from app.core import paging
 from app.core.errors import NotFound
 
 
+def find_password_hash(session: Session, email: str) -> str | None:
+    """The hash alone, so that the person is read afresh when it has been checked."""
+    return session.scalar(select(Person.password_hash).where(Person.email == tidy_email(email)))
+
+
 def find_person_by_email(session: Session, email: str) -> Person | None:
     """Whoever signs in with this address, however it is typed. For signing in only: it asks no actor."""
     return session.scalars(select(Person).where(Person.email == tidy_email(email))).one_or_none()

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from app.accounts import sessions
 from app.accounts.links import is_own_path
 from app.accounts.models import Person, Role, SignInAttempt, SignInSession
-from app.accounts.passwords import needs_rehash
+from app.accounts.passwords import hash_password, needs_rehash
 from app.accounts.services import entry
 from app.core import clock
 from app.demonstration.factories import NOON, make_organisation, make_person
-from tests.accounts.people import PASSWORD, keys
+from tests.accounts.people import OTHER_PASSWORD, PASSWORD, keys
 from tests.visit import Visit
 
 MINUTE = timedelta(minutes=1)
@@ -26,10 +26,8 @@ def person(session):
     return make_person(session, Role.TUTOR, make_organisation(session), email="tutor@example.org", password=PASSWORD)
 
 
-def sign_in(session, email="tutor@example.org", password=PASSWORD, *, at=NOON, network="192.0.2.7", replaces=None):
-    return entry.sign_in(
-        session, email, password, keys=keys(email, network), browser="Firefox on Linux", replaces=replaces, at=at
-    )
+def sign_in(session, email="tutor@example.org", password=PASSWORD, *, at=NOON, network="192.0.2.7", **more):
+    return entry.sign_in(session, email, password, keys=keys(email, network), browser="Firefox on Linux", at=at, **more)
 
 
 def fail(session, times, **where):
@@ -50,6 +48,31 @@ class TestService:
         sign_in(session)
         assert not needs_rehash(person.password_hash)
         assert sign_in(session) is person
+
+    def test_a_password_is_checked_beforehand_with_no_transaction_open(self, session, person):
+        found = entry.look_up(session, person.email, keys=keys(person.email), at=NOON)
+        proof = entry.prove(found, PASSWORD)
+        assert (proof.is_right, proof.stored) == (True, person.password_hash)
+        assert sign_in(session, proof=proof) is person
+        assert person.password_hash == proof.fresh, "the work was not done twice"
+
+    def test_a_proof_of_a_password_that_has_changed_since_is_worth_nothing(self, session, person):
+        found = entry.look_up(session, person.email, keys=keys(person.email), at=NOON)
+        proof = entry.prove(found, PASSWORD)
+        person.password_hash = hash_password(OTHER_PASSWORD)
+        session.flush()
+        assert sign_in(session, proof=proof) == entry.Refusal(entry.WRONG)
+
+    def test_a_proof_does_not_help_where_too_many_tries_have_failed_since(self, session, person):
+        found = entry.look_up(session, person.email, keys=keys(person.email), at=NOON)
+        proof = entry.prove(found, PASSWORD)
+        fail(session, 5)
+        assert isinstance(sign_in(session, at=NOON + 5 * MINUTE, proof=proof), entry.Refusal)
+
+    def test_no_work_is_done_for_an_address_that_is_closed(self, session, person):
+        fail(session, 5)
+        found = entry.look_up(session, person.email, keys=keys(person.email), at=NOON + 5 * MINUTE)
+        assert entry.prove(found, PASSWORD) is None
 
     @pytest.mark.parametrize("reason", ["unknown", "wrong", "deactivated", "not accepted"])
     def test_every_refusal_says_the_same_and_is_counted(self, session, person, reason):

@@ -32,14 +32,18 @@ def sign_in() -> ResponseReturnValue:
         return redirect(own_path(request.args.get("then")), 303)
     form = SignInForm(then=request.args.get("then", ""))
     if form.validate_on_submit():
+        keys, at = throttle_keys(form.email.data), clock.now()
+        found = entry.look_up(db.session, form.email.data, keys=keys, at=at)
+        db.session.commit()  # nothing to keep: it lets others write while the password is checked
         outcome = entry.sign_in(
             db.session,
             form.email.data,
             form.password.data,
-            keys=throttle_keys(form.email.data),
+            keys=keys,
             browser=browser_name(),
             replaces=session_so_far(),
-            at=clock.now(),
+            at=at,
+            proof=entry.prove(found, form.password.data),
         )
         db.session.commit()
         if isinstance(outcome, Person):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.accounts import links, passwords, sessions, throttle
 from app.accounts.mail import Mail
 from app.accounts.models import LinkPurpose, OneTimeLink, Person
-from app.accounts.queries import find_person_by_email
+from app.accounts.queries import find_password_hash, find_person_by_email
 from app.core import clock, events
 
 #: The same words whether the address is unknown, the password is wrong, or the person may not come in.
@@ -24,6 +24,40 @@ class Refusal:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What has to be known before a password is checked: the hash to check it against, and whether to try at all."""
+
+    stored: str | None
+    is_locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A password checked against a hash. `fresh` is the hash to keep instead, when that one is of an old kind."""
+
+    stored: str | None
+    is_right: bool
+    fresh: str | None
+
+
+def look_up(session: Session, email: str, *, keys: throttle.Keys, at: datetime) -> LookedUp:
+    """The first step of signing in. End the transaction after it: what follows is slow, and nobody should wait."""
+    is_locked = throttle.locked_until(session, keys, at=at) is not None
+    return LookedUp(find_password_hash(session, email), is_locked)
+
+
+def prove(found: LookedUp, password: str) -> Proof | None:
+    """The second step, without the database: slow on purpose. None, at once, where no try is allowed."""
+    return None if found.is_locked else _prove(found.stored, password)
+
+
+def _prove(stored: str | None, password: str) -> Proof:
+    is_right = passwords.is_right(stored, password)
+    is_old = is_right and stored is not None and passwords.needs_rehash(stored)
+    return Proof(stored, is_right, passwords.hash_password(password) if is_old else None)
+
+
 def sign_in(
     session: Session,
     email: str,
@@ -33,21 +67,26 @@ def sign_in(
     browser: str,
     replaces: str | None = None,
     at: datetime,
+    proof: Proof | None = None,
 ) -> Person | Refusal:
     """Open a session for whoever the address and password belong to; `replaces` is the browser's session so far.
 
     A refusal is counted against the address and the network, and says the same, in the same time, for every reason.
+    Tries are counted here, one after another, so proofs made side by side learn no more than `throttle` lets them. A
+    proof of a hash that is no longer the stored one is made again.
     """
     if (until := throttle.locked_until(session, keys, at=at)) is not None:
         return Refusal(_too_many(until))
     person = find_person_by_email(session, email)
-    is_right = passwords.is_right(person.password_hash if person else None, password)
-    if person is None or not is_right or not person.is_active:
+    stored = person.password_hash if person else None
+    if proof is None or proof.stored != stored:
+        proof = _prove(stored, password)
+    if person is None or not proof.is_right or not person.is_active:
         throttle.record(session, keys, at=at)
         return Refusal(WRONG)
     throttle.clear(session, keys)
-    if person.password_hash and passwords.needs_rehash(person.password_hash):
-        person.password_hash = passwords.hash_password(password)
+    if proof.fresh:
+        person.password_hash = proof.fresh
     return enter(session, person, browser=browser, replaces=replaces, at=at)
 
 
