@@ -124,7 +124,7 @@ class Plan:
 
     @property
     def weight(self) -> Fraction:
-        return sum((Fraction(each.dates.weight) for each in self.duties), NOTHING)
+        return Fraction(sum(each.dates.weight for each in self.duties))
 
     @property
     def earned_share(self) -> Fraction:
