@@ -24,11 +24,9 @@ from app.kinds.editor import Editor
 
 
 def as_typed(value: object) -> object:
-    """Numbers, dates and lists in YAML and JSON stand for what a person would have typed."""
+    """Numbers and dates in YAML and JSON stand for what a person would have typed."""
     if value is None:
         return ""
-    if isinstance(value, list | tuple):
-        return "; ".join(str(as_typed(each)) for each in value)
     is_plain = isinstance(value, int | float | Decimal | date) and not isinstance(value, bool)
     return str(value) if is_plain else value
 

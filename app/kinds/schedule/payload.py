@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from app.engines import wording
 from app.kinds.base import Brief, Cell, Payload, Prose
@@ -15,13 +15,18 @@ MOST_ROWS = 10_000
 WORKING_WEEK = "Mon Tue Wed Thu Fri"
 
 
+def listed(value: object) -> object:
+    """A list of links in YAML or JSON is what would be typed with semicolons."""
+    return "; ".join(str(each) for each in value) if isinstance(value, list) else value
+
+
 class ScheduleRow(Payload):
     """One activity. `ref` is a whole number that stays with the row wherever it is moved."""
 
     ref: Cell = ""
     name: Cell = ""
     duration: Cell = ""
-    predecessors: Cell = ""
+    predecessors: Annotated[Cell, BeforeValidator(listed)] = ""
     start_no_earlier: Cell = ""
     must_finish_by: Cell = ""
 
