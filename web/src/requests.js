@@ -23,7 +23,7 @@ export async function sendJson(address, method, content, options = {}) {
   }
 }
 
-/** After signing in again the old token is void: take the new session's. False when nobody is signed in. */
+/** After signing in again the old token is void: take the new session's. False when nobody is signed in, null unknown. */
 export async function freshToken(address) {
   try {
     const state = await (await fetch(address, { headers: { Accept: "application/json" } })).json();
@@ -31,6 +31,6 @@ export async function freshToken(address) {
     for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = state.csrf;
     return state.signed_in;
   } catch {
-    return false;
+    return null;
   }
 }

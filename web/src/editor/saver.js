@@ -10,6 +10,7 @@ export class Saver {
     this.acknowledged = JSON.stringify(this.read());
     this.timer = null;
     this.sending = null;
+    this.unsure = null; // sent, but whether it arrived is not known
     this.failures = 0;
     this.isStopped = false;
     window.addEventListener("online", () => this.now());
@@ -18,7 +19,7 @@ export class Saver {
   }
 
   get isDirty() {
-    return JSON.stringify(this.read()) !== this.acknowledged;
+    return this.unsure !== null || JSON.stringify(this.read()) !== this.acknowledged;
   }
 
   soon(pause) {
@@ -38,7 +39,7 @@ export class Saver {
       this.words(this.savedWords ?? "✓ Saved");
       return true;
     }
-    this.sending = this.send(this.read());
+    this.sending = this.send(this.unsure ?? this.read());
     const isSaved = await this.sending;
     this.sending = null;
     if (isSaved && this.isDirty) return this.now();
@@ -47,13 +48,23 @@ export class Saver {
 
   async send(payload, { isRetry = false } = {}) {
     const answer = await sendJson(this.address, "PUT", { based_on: this.revision, payload });
+    // What may have arrived is sent again as it was before anything newer: saving the same twice does no harm, but
+    // something newer on the old revision would look as if another window had changed the draft.
+    this.unsure = answer.status === 0 || answer.status >= 500 ? payload : null;
     if (answer.ok) return this.accept(payload, answer.json);
     if (answer.status === 0) return this.retry("Not saved: no connection. Kept on this device; trying again");
-    if (answer.status === 400 && !isRetry && (await freshToken(this.session))) return this.send(payload, { isRetry: true });
+    if (answer.status >= 500) return this.retry("Not saved: the server has a problem. Kept on this device; trying again");
+    if (answer.status === 400 && !isRetry) return this.sendAsNow(payload);
     if (answer.status === 401) return this.signedOut();
     if (answer.status === 409 && answer.json?.error === "conflict") return this.conflict(answer.json);
-    if (answer.status >= 500) return this.retry("Not saved: the server has a problem. Kept on this device; trying again");
     return this.refuse(answer);
+  }
+
+  /** The page's token is void: whoever is signed in now sends with theirs. */
+  async sendAsNow(payload) {
+    const isSignedIn = await freshToken(this.session);
+    if (isSignedIn === null) return this.retry("Not saved: no connection. Kept on this device; trying again");
+    return isSignedIn ? this.send(payload, { isRetry: true }) : this.signedOut();
   }
 
   accept(payload, answer) {

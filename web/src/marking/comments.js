@@ -47,8 +47,9 @@ export class Comments {
       return true;
     }
     const isStale = answer.status === 400 || answer.status === 401;
-    if (isStale && !isRetry && (await freshToken(this.desk.dataset.session))) return this.send(address, content, true);
-    this.say(`Not saved: ${reason(answer)}`, true);
+    const isSignedIn = isStale && !isRetry ? await freshToken(this.desk.dataset.session) : null;
+    if (isSignedIn) return this.send(address, content, true);
+    this.say(`Not saved: ${reason(isSignedIn === false ? { status: 401 } : answer)}`, true);
     return false;
   }
 

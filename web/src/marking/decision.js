@@ -16,6 +16,7 @@ export class Decision {
     this.conflictPlace = this.form.querySelector("[data-conflict]");
     this.key = `milepost-mark-${desk.dataset.submission}-${section.dataset.criterion}`;
     this.saved = { level: section.dataset.level, reason: section.dataset.reason };
+    this.unsure = null; // sent, but whether it arrived is not known
     this.failures = 0;
     this.form.addEventListener("change", (event) => event.target.name === "level" && this.soon(AFTER_CHOICE));
     this.reasonField.addEventListener("input", () => this.soon(TYPING_PAUSE));
@@ -50,7 +51,7 @@ export class Decision {
   soon(pause) {
     this.keep();
     clearTimeout(this.timer);
-    if (this.isHeld || !this.isReady()) return;
+    if (this.isHeld || !(this.unsure || this.isReady())) return;
     this.say("Saving …");
     this.timer = setTimeout(() => this.now(), pause);
   }
@@ -78,9 +79,9 @@ export class Decision {
   async now() {
     clearTimeout(this.timer);
     while (this.sending) await this.sending;
-    if (this.isHeld || !this.isReady()) return;
+    if (this.isHeld || !(this.unsure || this.isReady())) return;
     this.say("Saving …");
-    this.sending = this.send({ level: this.level, reason: this.reason });
+    this.sending = this.send(this.unsure ?? { level: this.level, reason: this.reason });
     await this.sending;
     this.sending = null;
   }
@@ -88,12 +89,21 @@ export class Decision {
   async send(typed, isRetry = false) {
     const basedOn = Number(this.form.elements.based_on.value);
     const answer = await sendJson(this.form.action, "PUT", { ...typed, based_on: basedOn });
+    const isLost = answer.status === 0 || answer.status >= 500;
+    this.unsure = isLost ? typed : null; // goes first, as it was: something newer would clash with it if it did arrive
     if (answer.ok) return this.accept(typed, answer.json);
-    if (answer.status === 0 || answer.status >= 500) return this.retry(answer.status);
-    if (answer.status === 400 && !isRetry && (await freshToken(this.desk.dataset.session))) return this.send(typed, true);
+    if (isLost) return this.retry(answer.status);
+    if (answer.status === 400 && !isRetry) return this.sendAsNow(typed);
     if (answer.status === 401) return this.signedOut();
     if (answer.json?.theirs) return this.conflict(typed, answer.json.theirs);
     return this.say(`Not saved: ${answer.json?.message ?? "reload the page to see what is stored. Your choice is kept on this device."}`, true);
+  }
+
+  /** The page's token is void: whoever is signed in now sends with theirs. */
+  async sendAsNow(typed) {
+    const isSignedIn = await freshToken(this.desk.dataset.session);
+    if (isSignedIn === null) return this.retry(0);
+    return isSignedIn ? this.send(typed, true) : this.signedOut();
   }
 
   accept(typed, answer) {
