@@ -7,6 +7,11 @@ export function bindPaste(editor) {
   editor.form.addEventListener("paste", (event) => {
     const cell = event.target.closest("[data-cell]");
     const text = event.clipboardData.getData("text/plain");
+    if (text.length > MOST_CHARACTERS) {
+      event.preventDefault();
+      editor.trouble.say(tooLong(text));
+      return;
+    }
     if (!cell || !/[\t\n]/.test(text.trimEnd())) return;
     if (cell.tagName === "TEXTAREA" && !("line" in cell.dataset) && !text.includes("\t")) return; // a paragraph, not a block of cells
     event.preventDefault();
@@ -20,12 +25,13 @@ export function bindPaste(editor) {
   });
 }
 
+function tooLong(text) {
+  const size = (text.length / 1_000_000).toFixed(0);
+  return `That is ${size} million characters, more than one artefact can hold. Nothing was pasted. Copy fewer rows.`;
+}
+
 /** Fill the grid; an explanation, with nothing changed, when the block does not fit. */
 function paste(grid, cell, text) {
-  if (text.length > MOST_CHARACTERS) {
-    const size = (text.length / 1_000_000).toFixed(0);
-    return `That is ${size} million characters, more than one artefact can hold. Nothing was pasted. Copy fewer rows.`;
-  }
   const lines = parse(text);
   const first = grid.rows.indexOf(cell.closest("[data-row]"));
   if (first + lines.length > grid.mostRows) {
