@@ -15,7 +15,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from app.learning import lessons
     from app.programmes import baseline, standard
     from app.progress import rules
-    from app.scenarios import library
+    from app.scenarios import reading
     from app.submissions import states
 
     app = Flask(__name__, static_folder=None, template_folder="core/templates")
@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     standard.init_app(app)
     baseline.init_app(app)
     rules.init_app(app)
-    library.init_app(app)
+    reading.init_app(app)
     lessons.init_app(app)
     states.init_app(app)
     demonstration.init_app(app)

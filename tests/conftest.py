@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.config import Environment, Settings
 from app.extensions import db
+from app.scenarios.pack import Exercise
 from tests.databases import migrated
 from tests.postgres import postgres
 from tests.visit import Visit
@@ -79,3 +80,21 @@ def session(app: Flask) -> Iterator[Session]:
 @pytest.fixture
 def visit(app: Flask, session: Session) -> Visit:
     return Visit(app, session)
+
+
+@pytest.fixture
+def schedule(app: Flask) -> Exercise:
+    """The shipped exercise of duty 5."""
+    return _exercise(app, "schedule")
+
+
+@pytest.fixture
+def risks(app: Flask) -> Exercise:
+    """The shipped exercise of duty 8."""
+    return _exercise(app, "risks")
+
+
+def _exercise(app: Flask, name: str) -> Exercise:
+    exercise = app.extensions["scenarios"].scenario("quarry-lane-footbridge").exercise(name)
+    assert exercise is not None
+    return exercise

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Flask, current_app
+from flask import current_app
 
 from app.core.errors import NotFound
 from app.scenarios.pack import Document, Exercise, Scenario
@@ -40,12 +40,6 @@ class Library:
                 if document.id == document_id:
                     return scenario, document
         raise NotFound("That document is no longer in any in-tray.")
-
-
-def init_app(app: Flask) -> None:
-    from app.scenarios.reading import read_library
-
-    app.extensions["scenarios"] = read_library(app.config["SCENARIOS_FOLDER"], app.config["CONTENT_FOLDER"])
 
 
 def library() -> Library:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from flask import Flask
+
 from app.config import ROOT
 from app.programmes import standard
 from app.scenarios.documents import read_in_tray
@@ -92,3 +94,7 @@ def _check_scenario(file: ScenarioFile, source: Source, reading: Reading) -> Non
     if not days[0] <= file.today <= days[-1]:
         message = f"{file.today} is outside the project, {days[0]} to {days[-1]}"
         reading.problems.append(source.problem(("today",), message))
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["scenarios"] = read_library(app.config["SCENARIOS_FOLDER"], app.config["CONTENT_FOLDER"])
