@@ -27,7 +27,7 @@ def seed(make_app: Callable[[], Flask], if_empty: bool) -> None:
     with app.app_context():
         if not seeding.is_seeded(db.session):
             click.echo("Making the demonstration cohort …")
-            seeding.seed(db.session, library(), today=clock.today())
+            seeding.seed(db.session, library(), now=clock.now())
             db.session.commit()
         elif not if_empty:
             raise click.ClickException("The cohort is there already. `python3 dev.py reset` starts it afresh.")

@@ -1,6 +1,6 @@
 """Makes the demonstration: the cast of `cast.py`, and what each of them has done, through the product's own services.
 
-The same cast and the same day always give the same cohort. Times are counted back from that day.
+The same cast and the same moment always give the same cohort. Times are counted back from that moment.
 """
 
 from __future__ import annotations
@@ -48,28 +48,33 @@ COMMENTS: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Stage:
-    """What every step needs: the day it all leads up to, the packs, and who has been made so far."""
+    """What every step needs: the moment it all leads up to, the packs, and who has been made so far."""
 
     session: Session
     exercises: Mapping[str, Exercise]
-    today: date
+    now: datetime
     people: dict[str, Person]
     employers: dict[str, Organisation]
     provider: Organisation
 
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
     def at(self, days_ago: int, hour: int = 10) -> datetime:
-        return datetime.combine(self.today - timedelta(days=days_ago), time(hour, 42), tzinfo=UTC)
+        """That many days ago at eighteen minutes to the next hour, and never later than now."""
+        return min(datetime.combine(self.today - timedelta(days=days_ago), time(hour, 42), tzinfo=UTC), self.now)
 
 
 def is_seeded(session: Session) -> bool:
     return session.scalar(select(Person.id).where(Person.email == cast.email(cast.STAFF[0].key))) is not None
 
 
-def seed(session: Session, library: Library, *, today: date) -> None:
+def seed(session: Session, library: Library, *, now: datetime) -> None:
     """Make the whole demonstration. It flushes; the command that called it commits."""
     exercises = {exercise.slug: exercise for exercise in library.scenario("quarry-lane-footbridge").exercises}
     provider = make_organisation(session, cast.PROVIDER)
-    stage = Stage(session, exercises, today, {}, {}, provider)
+    stage = Stage(session, exercises, now, {}, {}, provider)
     for staff in cast.STAFF:
         _person(stage, staff.key, staff.name, staff.role, provider)
     for employer in cast.EMPLOYERS:
@@ -145,13 +150,13 @@ def _do(stage: Stage, apprenticeship: Apprenticeship, work: cast.Work) -> None:
     )
     submission.attempt.apprenticeship = apprenticeship
     if work.state == "marking":
-        first = read_marks(stage.session, submission).standings[0]
-        if first.level is not None:
-            make_marks(stage.session, submission, {first.id: first.level}, at=stage.at(work.days_ago - 1))
+        open_one = next(each for each in read_marks(stage.session, submission).standings if not each.is_decided)
+        expected = exercise.samples[work.sample].expect[open_one.id]
+        make_marks(stage.session, submission, {open_one.id: expected}, at=stage.at(work.days_ago - 1))
     if work.state == "released":
         refs = {row["ref"] for row in exercise.kind.editor.grid.rows(exercise.samples[work.sample].payload)}
         comments = {ref: text for ref, text in COMMENTS.get(work.sample, {}).items() if not ref or ref in refs}
-        at = min(stage.at(work.days_ago) + MARKED_AFTER, stage.at(0))
+        at = min(stage.at(work.days_ago) + MARKED_AFTER, stage.now)
         sheet = make_released(stage.session, submission, exercise, sample=work.sample, comments=comments, at=at)
         for action in list_actions(stage.session, sheet)[: work.act_on]:
             releasing.act(
@@ -160,7 +165,7 @@ def _do(stage: Stage, apprenticeship: Apprenticeship, work: cast.Work) -> None:
                 submission,
                 done=True,
                 actor=apprenticeship.apprentice,
-                at=at + timedelta(hours=5),
+                at=min(at + timedelta(hours=5), stage.now),
             )
 
 
