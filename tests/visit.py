@@ -101,6 +101,8 @@ class Visit:
         finally:
             event.remove(connection, "before_cursor_execute", count)
             self._forget_columns()
+        written = [each for each in counted if each.startswith(("INSERT", "UPDATE", "DELETE"))]
+        assert method != "GET" or not written, f"looking changed something: {written}"
         page = Page(response, len(counted))
         if response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 308}:
             check_over(page)

@@ -25,6 +25,8 @@ VECTORS = [
     "[x](&#106;avascript:alert(1))",
     "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
     "[x](vbscript:msgbox(1))",
+    "[x](ftp://x.example/y)",
+    "[x](file:///etc/passwd)",
     "![x](javascript:alert(1))",
     "<style>body{display:none}</style>",
     "<p style='position:fixed'>x</p>",
