@@ -14,7 +14,8 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-PATIENCE = 40
+#: Seconds to start in, on a machine that is busy with other tests.
+PATIENCE = 90
 
 
 @dataclass
@@ -24,12 +25,21 @@ class Server:
     instance: Path
     database_url: str = ""
     environment: str = "demonstration"
+    workers: int = 1
     port: int = field(default_factory=lambda: _free_port())
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.instance / 'milepost.sqlite'}"
+
+    @property
+    def log(self) -> Path:
+        return self.instance / "server.log"
 
     @property
     def env(self) -> dict[str, str]:
@@ -46,24 +56,29 @@ class Server:
         subprocess.run([sys.executable, "-m", "app.cli", *words], env=self.env, check=True, capture_output=True)
 
     def start(self) -> Server:
-        log = (self.instance / "server.log").open("ab")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "app.cli", "run", "--port", str(self.port)],
-            env=self.env,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,  # so that its workers can be ended with it
-        )
+        words = ["run", "--port", str(self.port), "--workers", str(self.workers)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "app.cli", *words],
+                env=self.env,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # so that its workers can be ended with it
+            )
         until = time.monotonic() + PATIENCE
-        while True:
-            try:
-                urllib.request.urlopen(f"{self.address}/session", timeout=2).close()
-            except (urllib.error.URLError, OSError):
-                if time.monotonic() > until or self.process.poll() is not None:
-                    raise RuntimeError((self.instance / "server.log").read_text()[-3000:]) from None
-                time.sleep(0.1)
-            else:
-                return self
+        while not self._answers():
+            if time.monotonic() > until or self.process.poll() is not None:
+                self.kill()
+                raise RuntimeError(self.log.read_text()[-3000:])
+            time.sleep(0.1)
+        return self
+
+    def _answers(self) -> bool:
+        try:
+            urllib.request.urlopen(f"{self.address}/session", timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            return False
+        return True
 
     def stop(self) -> None:
         self._end(signal.SIGTERM)
