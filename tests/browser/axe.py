@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 from tests.browser.chromium import ROOT
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """async (rules) => {
-  const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+RUN = """async ([within, rules]) => {
+  const { violations } = await axe.run(within, { runOnly: rules, resultTypes: ["violations"] });
   return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => node.html.slice(0, 160)) }));
 }"""
 
@@ -21,12 +21,17 @@ def _source() -> str:
     return (ROOT / "web/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, within: str = "html") -> list[str]:
     """Each broken rule with the first elements that break it."""
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(_source())
-    found: list[dict[str, Any]] = page.evaluate(RUN, RULES)
+    found: list[dict[str, Any]] = page.evaluate(RUN, [within, RULES])
     return [f"{each['id']}: {each['help']} ({len(each['nodes'])}) {each['nodes'][:3]}" for each in found]
+
+
+def expect_no_barriers(page: Page, within: str = "html") -> None:
+    found = violations(page, within)
+    assert not found, "\n".join(found)
 
 
 def sideways(page: Page) -> int:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.axe import sideways, violations
+from tests.browser.axe import expect_no_barriers, sideways
 from tests.browser.conftest import Arrive
 from tests.browser.editor import Editor
 from tests.browser.faults import Faults
@@ -45,7 +45,7 @@ def test_two_windows_show_both_versions_and_keep_both(arrive: Arrive, faults: Fa
     expect(here.trouble).to_contain_text("changed in another window")
     expect(here.trouble.locator("del")).to_have_text("Design the bridge, from the other window")
     expect(here.trouble.locator("ins")).to_have_text("Design the bridge, from this window")
-    assert violations(here.page) == []
+    expect_no_barriers(here.page)
     here.trouble.get_by_role("button", name="Keep what is on this page").click()
     here.expect_saved()
     expect(here.trouble).to_be_hidden()
@@ -58,7 +58,7 @@ def test_two_windows_show_both_versions_and_keep_both(arrive: Arrive, faults: Fa
     expect(there.trouble).to_contain_text("changed in another window")
     there.page.reload()
     expect(there.trouble).to_contain_text("This device kept changes")
-    assert violations(there.page) == []
+    expect_no_barriers(there.page)
     there.trouble.get_by_role("button", name="Use what this device kept").click()
     there.expect_saved()
     assert stored(there.page, 3, "name") == "Order the steel"
@@ -78,7 +78,7 @@ def test_two_windows_without_script_get_a_page_with_both_versions(arrive: Arrive
     expect(page.locator(".differences ins")).to_have_text("Typed here")
     for width in (1440, 390):
         page.set_viewport_size({"width": width, "height": 900})
-        assert violations(page) == []
+        expect_no_barriers(page)
         assert sideways(page) == 0
     page.get_by_role("button", name="Keep my version").click()
     expect(page.get_by_text("Saved and checked.")).to_be_visible()
@@ -181,7 +181,7 @@ def test_an_ended_session_keeps_what_is_typed(arrive: Arrive, faults: Faults, en
     editor.cell(2, "name").fill(f"Typed after signing out {ended}")
     expect(editor.trouble).to_contain_text("You have been signed out")
     expect(editor.state).to_contain_text("Not saved: you are signed out")
-    assert violations(editor.page) == []
+    expect_no_barriers(editor.page)
     with context.expect_page() as opened:
         editor.trouble.get_by_role("link", name="Sign in").click()
     expect(opened.value.get_by_role("heading", level=1)).to_have_text("Sign in")
