@@ -73,10 +73,15 @@ export class Saver {
     this.revision = answer.revision;
     this.acknowledged = JSON.stringify(payload);
     this.followForm();
-    this.forget();
     this.trouble.clear();
     this.savedWords = `✓ Saved ${answer.saved_at}`;
-    this.words(this.savedWords);
+    if (this.isDirty) {
+      this.keep(); // what was typed meanwhile is not saved yet, and the page does not say that it is
+      this.words("Saving …");
+    } else {
+      this.forget();
+      this.words(this.savedWords);
+    }
     this.show(answer);
     return true;
   }
