@@ -94,7 +94,7 @@ def level(
     is a rule and not the optimum is why `optimum` exists.
     """
     network = critical_path.analyse(activities)
-    _must_fit_alone(activities, resources, demands)
+    must_fit_alone(activities, resources, demands)
     room = {each.ref: _Room(each) for each in resources}
     by_ref = {activity.ref: activity for activity in activities}
     rank = {ref: priority(by_ref[ref], network.dates[ref]) for ref in by_ref}
@@ -191,7 +191,7 @@ def _first_fit(needs: Sequence[tuple[_Room, Units]], day: int, duration: int) ->
         day = first
 
 
-def _must_fit_alone(activities: Sequence[Activity], resources: Sequence[Resource], demands: Demands) -> None:
+def must_fit_alone(activities: Sequence[Activity], resources: Sequence[Resource], demands: Demands) -> None:
     """Raises `CannotBeLevelled`. What needs no more than the usual units fits some day, when exceptions are over."""
     usual = {each.ref: each.units for each in resources}
     for activity in activities:
