@@ -58,7 +58,7 @@ def from_dossier(brief: ResourcesBrief) -> tuple[Basis | None, str]:
     if typed is None:
         return None, ""
     item = brief.dossier[schedule.KIND.key]
-    analysis = _analysed(typed, brief.activities)
+    analysis = _analysed(_Question(typed, brief.activities))
     whose = f"{item.whose} schedule"
     if analysis.problems or analysis.network is None or analysis.calendar is None:
         return None, f"{whose.capitalize()} cannot be worked out, and this plan stands on it. Put it right there first"
@@ -72,10 +72,22 @@ def from_dossier(brief: ResourcesBrief) -> tuple[Basis | None, str]:
     return Basis(whose, tuple(analysis.activities), names, analysis.calendar, found), ""
 
 
+@dataclass(frozen=True)
+class _Question:
+    """A schedule and the activities that are looked for in it, compared by all that they say."""
+
+    typed: Schedule
+    items: tuple[Expected, ...] = field(compare=False)
+    _said: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_said", "\n".join(each.model_dump_json() for each in self.items))
+
+
 @lru_cache(maxsize=32)
-def _analysed(typed: Schedule, items: tuple[Expected, ...]) -> ScheduleAnalysis:
+def _analysed(question: _Question) -> ScheduleAnalysis:
     """The schedule does not change while somebody types resources, so it is worked out once."""
-    return schedule.KIND.analyse(typed, ScheduleBrief(items=items))
+    return schedule.KIND.analyse(question.typed, ScheduleBrief(items=question.items))
 
 
 def as_typed(activities: Sequence[Activity], names: Mapping[str, str]) -> Basis:
