@@ -16,7 +16,7 @@ from typing import Any
 
 from app.engines import critical_path, levelling, loading
 from app.engines.critical_path import Activity
-from app.engines.exact import rounded
+from app.engines.exact import Exact, rounded
 from app.engines.levelling import Demands, Levelled, Resource, Starts, Units
 
 SEED = 20270322
@@ -54,8 +54,8 @@ class Limit:
     `seconds` are those of the clock, for a command line; nothing that depends on them is shown in the product.
     """
 
-    effort: int | None = None
-    seconds: Fraction | None = None
+    effort: Exact | None = None
+    seconds: Exact | None = None
 
 
 class OptimumUnavailable(RuntimeError):
@@ -119,7 +119,7 @@ def _solve(model: str, limit: Limit) -> Any:
     # A linear relaxation gains nothing in scheduling: measured, the hard cases take half the time without.
     settings = f"num_workers: 1 random_seed: {SEED} linearization_level: 0"
     if limit.effort is not None:
-        settings += f" max_deterministic_time: {limit.effort}"
+        settings += f" max_deterministic_time: {rounded(limit.effort, 3)}"
     if limit.seconds is not None:
         settings += f" max_time_in_seconds: {rounded(limit.seconds, 3)}"
     parameters, proto = helper.SatParameters(), helper.CpModelProto()

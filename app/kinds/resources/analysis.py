@@ -7,15 +7,16 @@ follows moved by logic, so that what is drawn always keeps the logic. A start ty
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from app.engines import critical_path, levelling, loading, wording
 from app.engines.critical_path import Activity, Network
 from app.engines.levelling import CannotBeLevelled, Demands, Levelled, Resource, Starts, Units
 from app.engines.loading import OverAllocation
-from app.engines.optimum import best_levelled
+from app.engines.optimum import Limit, Optimum, OptimumUnavailable, Proof, best_levelled, solve
 from app.kinds.base import Finding
 from app.kinds.resources import reading
 from app.kinds.resources.basis import Basis
@@ -24,6 +25,9 @@ from app.kinds.resources.reading import Assigned, Move, Reading, Responsibility,
 
 #: Beyond so many activities the rules of levelling are not tried on every change: a plan is read while somebody types.
 MOST_LEVELLED = 200
+#: Up to so many the solver is asked as well, for as much work as it does in a fraction of a second.
+MOST_SOLVED = 60
+MOMENT = Fraction(1, 10)
 
 
 @dataclass(frozen=True)
@@ -208,6 +212,26 @@ class PlanAnalysis:
             return None
 
     @cached_property
+    def best(self) -> Optimum | None:
+        """The shortest there is, or the best known with the bound; None where nothing can be levelled.
+
+        Where the rules reach the bound that is the proof. Otherwise the solver has a deterministic moment, and is
+        asked again only when the network, the resources or the assignments change. No mark depends on it.
+        """
+        if self.basis is None or self.by_rule is None:
+            return None
+        rule = self.by_rule
+        if rule.finish > self.bound and len(self.basis.activities) <= MOST_SOLVED:
+            demands = tuple((ref, tuple(sorted(each.items()))) for ref, each in sorted(self.demands.items()))
+            resources = tuple(
+                (each.ref, each.units, tuple(sorted(each.exceptions.items()))) for each in self.engine_resources
+            )
+            with suppress(OptimumUnavailable):
+                return _shortest(self.basis.activities, resources, demands)
+        proof = Proof.OPTIMAL if rule.finish <= self.bound else Proof.FEASIBLE
+        return Optimum(rule.finish, min(rule.finish, self.bound), proof, rule.starts)
+
+    @cached_property
     def unlevellable(self) -> CannotBeLevelled | None:
         """An activity that asks for more of a resource than there ever is."""
         try:
@@ -235,6 +259,16 @@ def analyse(plan: ResourcePlan, brief: ResourcesBrief) -> PlanAnalysis:
         found_resources=_found_resources(read.resources, brief),
         found_deliverables=_found_deliverables(read.chart, brief),
     )
+
+
+@lru_cache(maxsize=64)
+def _shortest(
+    activities: tuple[Activity, ...],
+    resources: tuple[tuple[str, Units, tuple[tuple[int, Units], ...]], ...],
+    demands: tuple[tuple[str, tuple[tuple[str, Units], ...]], ...],
+) -> Optimum:
+    made = [Resource(ref, units, dict(exceptions)) for ref, units, exceptions in resources]
+    return solve(activities, made, {ref: dict(needs) for ref, needs in demands}, Limit(effort=MOMENT))
 
 
 def _found_resources(resources: Sequence[Supply], brief: ResourcesBrief) -> dict[str, Supply]:

@@ -67,9 +67,11 @@ def from_dossier(brief: ResourcesBrief) -> tuple[Basis | None, str]:
             None,
             f"{whose.capitalize()} is longer than {MOST_DAYS:,} working days. Check its durations and its dates",
         )
-    names = {row.ref: row.name for row in analysis.rows}
+    activities = tuple(analysis.activities)
+    rows = {row.ref: row for row in analysis.rows}
+    names = {activity.ref: rows[activity.ref].name for activity in activities}
     found = {key: row.ref for key, row in analysis.found.items()}
-    return Basis(whose, tuple(analysis.activities), names, analysis.calendar, found), ""
+    return Basis(whose, activities, names, analysis.calendar, found), ""
 
 
 @dataclass(frozen=True)

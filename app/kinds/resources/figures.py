@@ -1,8 +1,6 @@
 """The plan's figures in the shapes that others ask for: cells of rows, headline facts, measures, JSON.
 
-All come from one analysis, so they agree with the pictures. On a page the levelled finish stands beside a bound that no
-plan can beat: where they meet, that is the proof that nothing is better, at no cost. The solver's answer is for the
-command line, where somebody asks and waits for it.
+All come from one analysis, so they agree with the pictures.
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from app.core.templating import day
 from app.engines import loading, raci
 from app.engines.exact import rounded
 from app.engines.levelling import CannotBeLevelled, Starts
-from app.engines.optimum import Limit, OptimumUnavailable, solve
+from app.engines.optimum import Limit, OptimumUnavailable, Proof, solve
 from app.kinds.base import Fact, RowOutput, Unreadable
 from app.kinds.resources import words
 from app.kinds.resources.analysis import Load, PlanAnalysis, analyse
@@ -60,10 +58,11 @@ def _assignment_outputs(analysis: PlanAnalysis, basis: Basis) -> dict[str, RowOu
     for each in analysis.read.assignments:
         if each.activity is None:
             continue
-        duration = basis.durations.get(each.activity, 0)
-        cells = {"name": basis.names[each.activity]}
-        if each.activity in analysis.after:
-            cells["dates"] = words.dates(basis, analysis.after[each.activity], duration)
+        duration = basis.durations[each.activity]
+        cells = {
+            "name": basis.names[each.activity],
+            "dates": words.dates(basis, analysis.after[each.activity], duration),
+        }
         if each.units is not None:
             cells["work"] = number(each.units * duration)
         outputs[each.ref] = RowOutput(cells)
@@ -74,8 +73,6 @@ def _move_outputs(analysis: PlanAnalysis, basis: Basis) -> dict[str, RowOutput]:
     outputs: dict[str, RowOutput] = {}
     for move in analysis.moves:
         ref = move.activity or ""
-        if ref not in analysis.after:
-            continue
         before, after, duration = analysis.before[ref], analysis.after[ref], basis.durations[ref]
         cells = {
             "was": words.dates(basis, before, min(duration, 1)),
@@ -124,17 +121,17 @@ def _over(analysis: PlanAnalysis) -> tuple[str, str]:
 
 
 def _best(analysis: PlanAnalysis, basis: Basis) -> tuple[str, str]:
-    """What the rules of levelling reach, and the bound."""
-    if analysis.by_rule is None:
+    """The shortest that levelling could make of it, and how sure that is."""
+    best = analysis.best
+    if best is None:
         cannot = analysis.unlevellable
         note = (
             f"{basis.title(cannot.activity)} asks for more than there ever is" if cannot else "Nothing is assigned yet"
         )
         return UNKNOWN, note
-    finish, bound = analysis.by_rule.finish, analysis.bound
-    if finish <= bound:
-        return _day(basis, finish), "By levelling; no plan with these resources can finish sooner"
-    return _day(basis, finish), f"By the rules of levelling; nothing can be done before {_day(basis, bound)}"
+    if best.status is Proof.OPTIMAL:
+        return _day(basis, best.makespan), "Proved: with these resources no plan can finish sooner"
+    return _day(basis, best.makespan), f"The best found; nothing can be done before {_day(basis, best.lower_bound)}"
 
 
 def _cost_note(analysis: PlanAnalysis) -> str:
