@@ -65,8 +65,8 @@ class PlanAnalysis:
 
     read: Reading
     is_blank: bool
-    #: The row of each resource that the brief expects and that was found, and of each deliverable.
-    found_resources: Mapping[str, Supply]
+    #: The rows of each resource that the brief expects and that was found, and the row of each deliverable.
+    found_resources: Mapping[str, tuple[Supply, ...]]
     found_deliverables: Mapping[str, Responsibility]
 
     @property
@@ -271,13 +271,25 @@ def _shortest(
     return solve(activities, made, {ref: dict(needs) for ref, needs in demands}, Limit(effort=MOMENT))
 
 
-def _found_resources(resources: Sequence[Supply], brief: ResourcesBrief) -> dict[str, Supply]:
+def _found_resources(resources: Sequence[Supply], brief: ResourcesBrief) -> dict[str, tuple[Supply, ...]]:
+    """The rows of each expected resource: one by the best pairing, and any other that can mean nothing else.
+
+    So a resource may be split over rows, such as the usual erectors and two more from the depot.
+    """
     by_ref = {each.ref: each for each in resources}
-    wanted = {each.id: each for each in brief.resources}
+    meant = {
+        ref: [key.id for key in brief.resources if wording.matches(each.name, key.match)]
+        for ref, each in by_ref.items()
+    }
     pairs = wording.best_assignment(
-        list(by_ref), list(wanted), lambda ref, key: wording.matches(by_ref[ref].name, wanted[key].match)
+        list(by_ref), [each.id for each in brief.resources], lambda ref, key: key in meant[ref]
     )
-    return {key: by_ref[ref] for key, ref in pairs.items()}
+    found = {key: [ref] for key, ref in pairs.items()}
+    paired = set(pairs.values())
+    for ref, keys in meant.items():
+        if ref not in paired and len(keys) == 1:
+            found[keys[0]].append(ref)
+    return {key: tuple(by_ref[ref] for ref in refs) for key, refs in found.items()}
 
 
 def _found_deliverables(chart: Sequence[Responsibility], brief: ResourcesBrief) -> dict[str, Responsibility]:

@@ -60,7 +60,7 @@ def from_dossier(brief: ResourcesBrief) -> tuple[Basis | None, str]:
     item = brief.dossier[schedule.KIND.key]
     analysis = _analysed(_Question(typed, brief.activities))
     whose = f"{item.whose} schedule"
-    if analysis.problems or analysis.network is None or analysis.calendar is None:
+    if analysis.is_blank or analysis.problems or analysis.network is None or analysis.calendar is None:
         return None, f"{whose.capitalize()} cannot be worked out, and this plan stands on it. Put it right there first"
     if analysis.network.finish > MOST_DAYS:
         return (

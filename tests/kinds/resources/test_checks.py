@@ -39,6 +39,16 @@ class TestSupply:
         assert faults(made) == {"resources_found": [""]}
         assert "document 2, “hire”" in words(made, "resources_found")
 
+    def test_a_resource_may_be_split_over_rows(self):
+        """As many in all, each with its rate and its absences, and as many of them on the work."""
+        more = {"ref": "R3", "name": "Joiners from the depot", "capacity": "1", "rate": "210"}
+        made = plan(resources=[PLAN["resources"][0] | {"capacity": "1"}, PLAN["resources"][1], more], A1={"units": "1"})
+        also = {"ref": "A7", "activity": "1", "resource": "R3", "units": "1"}
+        split = made.model_copy(update={"assignments": (*made.assignments, type(made.assignments[0])(**also))})
+        assert faults(split) == {"no_overload": ["R1"]}
+        assert faults(made) == {"assignments_complete": ["A1.units"]}
+        assert faults(plan(resources=[*PLAN["resources"], more])) == {"capacities_right": ["R1.capacity"]}
+
     def test_no_resources_at_all(self):
         made = plan(resources=[], assignments=[])
         assert set(faults(made, bare())) == {"resources_found", "assignments_complete"}
