@@ -13,6 +13,7 @@ CHARGES = (
     Choice(Charge.HIRED, "First to last day"),
 )
 NO_SCHEDULE = "Without a schedule"
+TYPE_AND_PAYMENT = "Type and payment"
 
 RESOURCES = Grid(
     key="resources",
@@ -30,7 +31,6 @@ RESOURCES = Grid(
             placeholder="Bricklayers",
             aliases=("Resource name", "Name", "Role", "Skill", "Team"),
         ),
-        Column("type", "Type", CellKind.CHOICE, "s", choices=TYPES, aliases=("Kind", "Resource type")),
         Column(
             "capacity",
             "A day",
@@ -48,9 +48,18 @@ RESOURCES = Grid(
             "rate",
             "Rate, £",
             CellKind.MONEY,
-            "s",
+            "xs",
             help="For one, a day",
             aliases=("Rate", "Day rate", "Rate per day", "Standard rate", "Cost per day"),
+        ),
+        Column(
+            "type",
+            "Type",
+            CellKind.CHOICE,
+            "s",
+            choices=TYPES,
+            group=TYPE_AND_PAYMENT,
+            aliases=("Kind", "Resource type"),
         ),
         Column(
             "charge",
@@ -59,12 +68,12 @@ RESOURCES = Grid(
             "s",
             choices=CHARGES,
             help="If blank: days worked",
+            group=TYPE_AND_PAYMENT,
             aliases=("Charge", "Charged", "Basis"),
         ),
     ),
     outputs=(
-        Output("before", "Peak before"),
-        Output("after", "Peak after"),
+        Output("peak", "Peak"),
         Output("over", "Days over"),
         Output("cost", "Cost"),
     ),
@@ -97,7 +106,7 @@ ASSIGNMENTS = Grid(
             "units", "Units", size="xs", help="1, 0.5 or 50%", aliases=("Units needed", "Assignment units", "Amount")
         ),
     ),
-    outputs=(Output("name", "In the schedule"), Output("dates", "Worked"), Output("work", "Unit-days")),
+    outputs=(Output("name", "That is"), Output("dates", "Worked"), Output("work", "Unit-days")),
 )
 
 PLAN = Grid(

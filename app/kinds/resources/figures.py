@@ -23,12 +23,13 @@ from app.kinds.resources.payload import ResourcePlan, ResourcesBrief
 from app.kinds.resources.words import counted, number, pounds
 
 UNKNOWN = "–"
+MOST_LETTERS = 16
 #: Deterministic, so that the figures of a plan are the same wherever they are worked out.
 EFFORT = 5
 
 
 def row_outputs(analysis: PlanAnalysis) -> Mapping[str, RowOutput]:
-    """Peaks, days over and cost of each resource; dates and work of each assignment; old and new dates of each move."""
+    """Peaks and days over, before and after, and cost of each resource; dates of each assignment and of each move."""
     if analysis.basis is None:
         return {}
     outputs = _resource_outputs(analysis)
@@ -40,8 +41,7 @@ def _resource_outputs(analysis: PlanAnalysis) -> dict[str, RowOutput]:
     outputs = {each.ref: RowOutput({"cost": _cost(analysis, each.ref)}) for each in analysis.resources}
     for load in analysis.loads:
         cells = {
-            "before": number(max(load.before, default=0)),
-            "after": number(max(load.after, default=0)),
+            "peak": f"{number(max(load.before, default=0))} → {number(max(load.after, default=0))}",
             "over": f"{load.days_over_before} → {load.days_over_after}",
             "cost": _cost(analysis, load.supply.ref),
         }
@@ -60,13 +60,18 @@ def _assignment_outputs(analysis: PlanAnalysis, basis: Basis) -> dict[str, RowOu
             continue
         duration = basis.durations[each.activity]
         cells = {
-            "name": basis.names[each.activity],
+            "name": shortened(basis.names[each.activity]),
             "dates": words.dates(basis, analysis.after[each.activity], duration),
         }
         if each.units is not None:
             cells["work"] = number(each.units * duration)
         outputs[each.ref] = RowOutput(cells)
     return outputs
+
+
+def shortened(name: str) -> str:
+    """A name cut to what an output has room for."""
+    return name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"
 
 
 def _move_outputs(analysis: PlanAnalysis, basis: Basis) -> dict[str, RowOutput]:

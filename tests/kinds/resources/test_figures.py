@@ -86,7 +86,7 @@ class TestFacts:
 class TestOutputs:
     def test_of_every_grid(self):
         found = cells()
-        assert found["R1"] == {"before": "3", "after": "2", "over": "3 → 0", "cost": "£2,940"}
+        assert found["R1"] == {"peak": "3 → 2", "over": "3 → 0", "cost": "£2,940"}
         assert found["A2"] == {"name": "Make the frame", "dates": "11 to 16 Mar 2027", "work": "4"}
         assert found["P1"] == {"was": "8 Mar 2027", "dates": "11 to 16 Mar 2027", "float": "3 of 1 d"}
 
