@@ -106,7 +106,7 @@ ASSIGNMENTS = Grid(
             "units", "Units", size="xs", help="1, 0.5 or 50%", aliases=("Units needed", "Assignment units", "Amount")
         ),
     ),
-    outputs=(Output("name", "That is"), Output("dates", "Worked"), Output("work", "Unit-days")),
+    outputs=(Output("start", "First day"), Output("finish", "Last day"), Output("work", "Unit-days")),
 )
 
 PLAN = Grid(
@@ -138,7 +138,7 @@ PLAN = Grid(
         ),
         Column("predecessors", "Predecessors", size="s", help="4, 4FS+2d", group=NO_SCHEDULE),
     ),
-    outputs=(Output("was", "Was to start"), Output("dates", "Now"), Output("float", "Float used")),
+    outputs=(Output("was", "Was"), Output("finish", "Ends now"), Output("float", "Float used")),
 )
 
 RACI = Grid(

@@ -23,7 +23,6 @@ from app.kinds.resources.payload import ResourcePlan, ResourcesBrief
 from app.kinds.resources.words import counted, number, pounds
 
 UNKNOWN = "–"
-MOST_LETTERS = 16
 #: Deterministic, so that the figures of a plan are the same wherever they are worked out.
 EFFORT = 5
 
@@ -59,19 +58,12 @@ def _assignment_outputs(analysis: PlanAnalysis, basis: Basis) -> dict[str, RowOu
         if each.activity is None:
             continue
         duration = basis.durations[each.activity]
-        cells = {
-            "name": shortened(basis.names[each.activity]),
-            "dates": words.dates(basis, analysis.after[each.activity], duration),
-        }
+        start = analysis.after[each.activity]
+        cells = {"start": words.short_start(basis, start), "finish": words.short_finish(basis, start + duration)}
         if each.units is not None:
             cells["work"] = number(each.units * duration)
         outputs[each.ref] = RowOutput(cells)
     return outputs
-
-
-def shortened(name: str) -> str:
-    """A name cut to what an output has room for."""
-    return name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"
 
 
 def _move_outputs(analysis: PlanAnalysis, basis: Basis) -> dict[str, RowOutput]:
@@ -80,9 +72,9 @@ def _move_outputs(analysis: PlanAnalysis, basis: Basis) -> dict[str, RowOutput]:
         ref = move.activity or ""
         before, after, duration = analysis.before[ref], analysis.after[ref], basis.durations[ref]
         cells = {
-            "was": words.dates(basis, before, min(duration, 1)),
-            "dates": words.dates(basis, after, duration),
-            "float": f"{after - before} of {basis.network.dates[ref].total_float} d",
+            "was": words.short_start(basis, before),
+            "finish": words.short_finish(basis, after + duration),
+            "float": f"{after - before} of {basis.network.dates[ref].total_float}",
         }
         outputs[move.ref] = RowOutput(cells)
     return outputs

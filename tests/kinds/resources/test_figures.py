@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from app.kinds.base import Unreadable
-from app.kinds.resources import KIND, analysis
+from app.kinds.resources import KIND, analysis, words
 from app.kinds.resources.payload import ResourcePlan
 from tests.kinds.resources.plans import ROWS, analysed, bare, brief, plan, schedule
 from tests.kinds.resources.test_reading import TestWithoutASchedule as Own
@@ -87,8 +87,8 @@ class TestOutputs:
     def test_of_every_grid(self):
         found = cells()
         assert found["R1"] == {"peak": "3 → 2", "over": "3 → 0", "cost": "£2,940"}
-        assert found["A2"] == {"name": "Make the frame", "dates": "11 to 16 Mar 2027", "work": "4"}
-        assert found["P1"] == {"was": "8 Mar 2027", "dates": "11 to 16 Mar 2027", "float": "3 of 1 d"}
+        assert found["A2"] == {"start": "11 Mar", "finish": "16 Mar", "work": "4"}
+        assert found["P1"] == {"was": "8 Mar", "finish": "16 Mar", "float": "3 of 1"}
 
     def test_of_what_cannot_be_read_there_are_none(self):
         found = cells(
@@ -96,7 +96,7 @@ class TestOutputs:
         )
         assert "A1" not in found
         assert "P1" not in found
-        assert found["A2"] == {"name": "Make the frame", "dates": "8 to 11 Mar 2027"}
+        assert found["A2"] == {"start": "8 Mar", "finish": "11 Mar"}
         assert found["R1"] == {"cost": ""}
         assert cells(key=bare(dossier={})) == {}
 
@@ -112,9 +112,16 @@ class TestOutputs:
             {"ref": "4", "name": "Go", "duration": "0"},
         )
         found = cells(plan(P1=None), brief(made))
-        assert found["A1"]["dates"] == "8 Mar to 2 Apr 2027"
-        assert found["A2"]["dates"] == "8 Mar 2027 to 18 Feb 2028"
-        assert (found["A3"]["dates"], found["A4"]["dates"]) == ("2 Apr 2027", "8 Mar 2027")
+        assert (found["A1"]["start"], found["A1"]["finish"]) == ("8 Mar", "2 Apr")
+        assert (found["A3"]["finish"], found["A4"]["finish"]) == ("2 Apr", "8 Mar")
+        basis = analysed(plan(P1=None), brief(made)).basis
+        assert words.dates(basis, 0, 20) == "8 Mar to 2 Apr 2027"
+        assert words.dates(basis, 0, 250) == "8 Mar 2027 to 18 Feb 2028"
+        assert (words.dates(basis, 20, 0), words.dates(basis, 0, 0)) == ("2 Apr 2027", "8 Mar 2027")
+
+    def test_days_are_numbered_without_a_calendar(self):
+        found = cells(plan(plan=list(Own.ROWS)), bare(dossier={}))
+        assert found["A2"] == {"start": "d3", "finish": "d7", "work": "4"}
 
 
 class TestMeasuresAndFigures:
