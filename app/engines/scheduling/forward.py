@@ -61,25 +61,24 @@ class Forward:
         shown = self.shown_to(at)
         for arrow in self.network.before[at]:
             held = self.hold(arrow, shown)
-            if arrow.to_start:
-                if held > start:
-                    start = held
-            elif held > finish:
-                finish = held
+            if arrow[3]:
+                start = max(start, held)
+            else:
+                finish = max(finish, held)
         return start, finish
 
     def hold(self, arrow: Arrow, shown: Mapping[int, Dates]) -> Instant:
         """The instant at which one link holds its successor's start or finish."""
-        other, from_finish, _, lag = arrow
-        if other in shown:
-            held = shown[other][from_finish]
+        before, _, from_finish, _, lag = arrow
+        if shown and before in shown:
+            held = shown[before][from_finish]
         else:
-            held = self.early_finish[other] if from_finish else self.early_start[other]
-        return held if lag is None else lag.after(held, self.minutes[other])
+            held = self.early_finish[before] if from_finish else self.early_start[before]
+        return held if lag is None else lag.after(held, self.minutes[before])
 
     def shown_to(self, at: int) -> Mapping[int, Dates]:
         """The late dates that hold the node's start or finish; none if it is as late as possible itself."""
-        return {} if self.is_late(at) else self.shown
+        return {} if self.shown and self.is_late(at) else self.shown
 
     def is_late(self, at: int) -> bool:
         """Whether the node is a task that is to be as late as possible and has not started."""
@@ -180,7 +179,7 @@ class Forward:
         if network.kinds[at] is not Node.SPAN:
             bound = max(self.bounds(at))
             return bound, bound
-        below = [self.placed(arrow.other) for arrow in network.before[at]]
+        below = [self.placed(arrow[0]) for arrow in network.before[at]]
         start = min(start for start, _ in below)
         finish = max(finish for _, finish in below)
         self.minutes[at] = max(0, self.project.calendars[self.project.calendar].between(start, finish))
