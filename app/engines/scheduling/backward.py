@@ -117,14 +117,17 @@ class Backward:
             if task.actual_start is not None:
                 return by
             date = self.network.works[at].early(date, self.forward.left[at])[1]
-        return date if task.constraint in FIXED else min(by, date)
+        fixed = task.constraint in FIXED and self.network.project.honour_constraints
+        return date if fixed else min(by, date)
 
 
 class Floats:
     """What each task has to spare, in working minutes of its calendar.
 
     Total float is the lesser of start and finish slack; of a started task its finish slack. A task that is as
-    late as possible has none to spare, but may have less than none. Free float is how much later a task can be
+    late as possible has none to spare, but may have less than none. A task that a constraint has pulled before
+    its logic lacks at least what it was pulled by, though its early and late dates are the same (T. Boyle,
+    “Mandatory constraints in Microsoft Project and Primavera P6”). Free float is how much later a task can be
     without moving a successor or the project's finish; it is never less than 0.
     """
 
@@ -154,6 +157,7 @@ class Floats:
         total = place(self.backward.finishes[at]) - reached
         if task.actual_start is None and (task.manual or task.constraint is Constraint.ALAP or task.assignments):
             total = self._start_slack(at, task, total)
+        total = min(total, self.forward.conflicts.get(at, total))
         by_start, by_finish = self.backward.bounds(at, self.starts, self.finishes)
         if finish != early_finish:
             reached = place(finish)

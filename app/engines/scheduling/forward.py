@@ -23,7 +23,8 @@ class Forward:
 
     `left` is what each task has still to do from its start, or from where its remaining work resumes: what the
     backward pass takes off its late finish. Tasks in `shown` (as late as possible) hold their successors at
-    those dates instead of their early ones, unless the successor is as late as possible too.
+    those dates instead of their early ones, unless the successor is as late as possible too. `conflicts` are
+    the working minutes, below 0, by which a constraint that is honoured has pulled a task before its logic.
     """
 
     def __init__(self, network: Network, start: Instant) -> None:
@@ -40,6 +41,7 @@ class Forward:
         self.early_finish: list[Instant] = [FIRST] * len(network.kinds)
         self.held: list[HeldBy] = [self.held_at] * len(network.kinds)
         self.shown: dict[int, Dates] = {}
+        self.conflicts: dict[int, int] = {}
 
     def run(self, order: list[int] | None = None) -> None:
         """Date every node, or those of `order`. Raises `CannotBeDated`."""
@@ -127,6 +129,9 @@ class Forward:
         else:
             moved = max(start, wanted)
         work, minutes = self.network.works[at], self.minutes[at]
+        pulled = work.calendar.between(start, moved)
+        if pulled < 0 and self.held[at] is HeldBy.LINKS:
+            self.conflicts[at] = pulled
         if work.early(moved, minutes) != work.early(start, minutes):
             self.held[at] = HeldBy.CONSTRAINT
         return moved
@@ -165,7 +170,7 @@ class Forward:
             resumes = work.early(start, max(0, minutes - left))[1]
         if self.held_at is HeldBy.STATUS:
             resumes = max(resumes, self.base)
-        if self.project.retained_logic:
+        if self.project.retained_logic and task.percent_complete:
             resumes = max(resumes, self._by_logic(at))
             self.held[at] = HeldBy.ACTUAL
         finish = work.early(resumes, left)[1]
