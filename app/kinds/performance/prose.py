@@ -31,9 +31,9 @@ _FIGURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A figure in a sentence. `places` are its decimals; `refs` the measures that the sentence names; `whole` of a share.
+    """A figure in a sentence. `places` are its decimals, `refs` the measures that the sentence names.
 
-    A share's `size` is its part.
+    A share such as 47 of 50 has its part as `size` and its `whole`.
     """
 
     text: str

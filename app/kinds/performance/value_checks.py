@@ -54,7 +54,7 @@ def lead_and_lag(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:
     """There are lead and lag measures, and each is called what it is: a lead measure can still be acted on."""
     if not looks_both_ways(entry.timing for entry in report.entries):
         yield fault(
-            "The table looks one way only. A board needs measures of what has come about and measures of what is coming.",
+            "The table looks one way only. A board needs to see what has come about and what is coming.",
             why="lead-and-lag",
         )
     for asked, entry in report.pairs(brief):
@@ -139,7 +139,7 @@ def rag_follows(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:
             yield fault(f"{entry.name}: choose a colour.", where, "tolerance")
         elif not entry.has_no_data and entry.colour is not None and entry.rag is not entry.colour:
             yield fault(
-                f"{entry.name}: {entry_value(entry)} is not {entry.rag} by the tolerances in this row. The colour follows "
+                f"{entry.name}: {entry_value(entry)} is not {entry.rag} by the tolerances of this row. A colour follows "
                 "from the figures, not from how anybody feels about them.",
                 where,
                 "tolerance",
@@ -158,8 +158,8 @@ def no_data_grey(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:
             )
         elif entry.ref in without and entry.value is not None:
             yield fault(
-                f"{entry.name}: {entry_value(entry)} is not a result of what this measures. Look at the dates in its file: "
-                "what could be known by the data date?",
+                f"{entry.name}: {entry_value(entry)} is not a result of what this measures. Look at the dates in its "
+                "file: what could be known by the data date?",
                 f"{entry.ref}.value",
                 "no-data",
             )
@@ -182,7 +182,7 @@ def last_period_agrees(report: Report, brief: PerformanceBrief) -> Iterator[Find
             continue
         if asked.last.misleading is not None and is_near(last, asked.last.misleading, asked.within):
             yield weakness(
-                f"{entry.name}: that figure was published, but does it follow the definition? Read on in the same report.",
+                f"{entry.name}: that figure was published. Does it follow the definition? Read on in that report.",
                 where,
                 "last-period",
             )

@@ -67,7 +67,7 @@ def names_kept_out(report: Report, brief: PerformanceBrief) -> Iterator[Finding]
 
 
 def decision_asked(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:
-    """The report asks somebody who may decide for something more than to note it. By which day is a weakness if left out.
+    """The report asks somebody who may decide for more than to note it. To leave out by which day is a weakness.
 
     A sentence that would only have the report noted, received or accepted asks for nothing.
     """
@@ -75,7 +75,7 @@ def decision_asked(report: Report, brief: PerformanceBrief) -> Iterator[Finding]
         yield fault("Say what you want decided, or nobody will decide it.", "decision", "decision")
     elif asks_for_nothing(report.decision):
         yield fault(
-            "That asks for nothing. Say what should be done differently because of these figures, and who may decide it.",
+            "That asks for nothing. Say what should be done differently because of these figures, and by whom.",
             "decision",
             "decision",
         )
