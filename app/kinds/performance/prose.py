@@ -1,7 +1,7 @@
-"""Figures quoted in sentences, read so that they can be compared with the table they are about.
+"""Figures quoted in sentences, so that they can be compared with the table that they are about.
 
-Only figures that are plainly of a measure are read: percentages, shares such as `47 of 50`, and numbers with decimals.
-Dates, times, references and bare whole numbers are left alone, for a sentence holds many that are of nothing here.
+Only figures that are plainly of a measure are taken: percentages, numbers with decimals, and shares such as `47 of 50`.
+Dates, times, sums of money and bare whole numbers are left alone, for a sentence holds many that are of nothing here.
 """
 
 from __future__ import annotations
@@ -9,58 +9,55 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
+
+from app.engines import claims
+from app.engines.claims import Figure, Unit
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _REF = re.compile(r"\bK[0-9]{1,4}\b", re.IGNORECASE)
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _ASIDE = re.compile(
-    rf"""\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}\b | \b[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.][0-9]{{2,4}}\b
-    | \b[0-9]{{1,2}}[:.][0-9]{{2}}\s*(?:am|pm)\b | \b[0-9]{{1,2}}:[0-9]{{2}}\b
-    | \b[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b | £\s*[0-9][0-9,.]*(?:k|m)?\b""",
-    re.IGNORECASE | re.VERBOSE,
+    r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}\b|\b[0-9]{1,2}[:.][0-9]{2}\s*(?:am|pm)\b"
+    r"|\b[0-9]{1,2}:[0-9]{2}\b",
+    re.IGNORECASE,
 )
-_FIGURE = re.compile(
-    r"""(?<![\w.,])(?:(?P<part>[0-9]{1,7})\s+(?:out\s+of|of)\s+(?:the\s+)?(?P<whole>[0-9]{1,7})(?![\w%])
-    |(?P<minus>[-−])?(?P<percent>[0-9]{1,3}(?:\.[0-9]{1,6})?)\s*(?:%|per\ ?cent)
-    |(?P<decimal>[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,6})(?![\w]))""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_SHARE = re.compile(r"(?<![\w.,])([0-9]{1,7})\s+(?:out\s+of|of)\s+(?:the\s+)?([0-9]{1,7})(?![\w%.])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A figure in a sentence. `places` are its decimals, `refs` the measures that the sentence names.
-
-    A share such as 47 of 50 has its part as `size` and its `whole`.
-    """
+    """A figure as it stands in a sentence, and the references of the measures that the sentence names."""
 
     text: str
-    size: Fraction
-    places: int
     refs: frozenset[str]
-    is_percent: bool = False
-    whole: Fraction | None = None
+    figure: Figure
 
-    def is_of(self, figure: Fraction) -> bool:
-        """Whether it is the figure, rounded as it was written."""
-        return abs(figure - self.size) <= Fraction(1, 2 * 10**self.places)
+    @property
+    def is_percent(self) -> bool:
+        return self.figure.unit is Unit.PERCENT
+
+    def is_of(self, value: Fraction) -> bool:
+        """Whether the value, sign aside, rounds to it as it was written."""
+        return claims.is_rounding_of(self.figure, value)
 
 
-def figures_in(text: str) -> Iterator[Quoted]:
-    """The figures of a text, in its order."""
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many, as it stands in a sentence."""
+
+    text: str
+    refs: frozenset[str]
+    part: Fraction
+    whole: Fraction
+
+
+def figures_in(text: str) -> Iterator[Quoted | Share]:
+    """The percentages, decimals and shares of a text, sentence by sentence."""
     for sentence in _SENTENCE.split(text):
         refs = frozenset(each.upper() for each in _REF.findall(sentence))
-        for found in _FIGURE.finditer(_ASIDE.sub(" … ", sentence)):
-            yield _quoted(found, refs)
-
-
-def _quoted(found: re.Match[str], refs: frozenset[str]) -> Quoted:
-    text = " ".join(found[0].split())
-    if found["part"]:
-        return Quoted(text, Fraction(int(found["part"])), 0, refs, whole=Fraction(int(found["whole"])))
-    typed = (found["percent"] or found["decimal"]).replace(",", "")
-    size = Fraction(Decimal(typed))
-    places = len(typed.partition(".")[2])
-    return Quoted(text, -size if found["minus"] else size, places, refs, is_percent=bool(found["percent"]))
+        plain = _ASIDE.sub(" … ", sentence)
+        for found in _SHARE.finditer(plain):
+            yield Share(" ".join(found[0].split()), refs, Fraction(int(found[1])), Fraction(int(found[2])))
+        for figure in claims.figures_in(plain):
+            if figure.unit in (Unit.PERCENT, Unit.INDEX):
+                yield Quoted(figure.text, refs, figure)

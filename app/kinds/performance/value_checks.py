@@ -139,7 +139,7 @@ def rag_follows(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:
             yield fault(f"{entry.name}: choose a colour.", where, "tolerance")
         elif not entry.has_no_data and entry.colour is not None and entry.rag is not entry.colour:
             yield fault(
-                f"{entry.name}: {entry_value(entry)} is not {entry.rag} by the tolerances of this row. A colour follows "
+                f"{entry.name}: {entry_value(entry)} is not {entry.rag} by this row’s tolerances. A colour follows "
                 "from the figures, not from how anybody feels about them.",
                 where,
                 "tolerance",

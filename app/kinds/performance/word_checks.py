@@ -14,7 +14,7 @@ from app.kinds.base import Finding, fault, weakness
 from app.kinds.performance import prose
 from app.kinds.performance.analysis import Report
 from app.kinds.performance.key import PerformanceBrief
-from app.kinds.performance.prose import Quoted
+from app.kinds.performance.prose import Quoted, Share
 from app.kinds.performance.reading import Entry
 from app.kinds.performance.words import asks_for_nothing, has_a_day, shown
 
@@ -50,8 +50,8 @@ def narrative_agrees(report: Report, brief: PerformanceBrief) -> Iterator[Findin
     texts = [("summary", report.summary, ""), ("decision", report.decision, "")]
     texts += [(f"{entry.ref}.comment", entry.comment, entry.ref) for entry in report.entries]
     for where, text, ref in texts:
-        for quoted in prose.figures_in(text[:LONGEST_TEXT]):
-            yield from _judged(quoted, report, brief, where, ref)
+        for told in prose.figures_in(text[:LONGEST_TEXT]):
+            yield from _judged(told, report, brief, where, ref)
 
 
 def names_kept_out(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:
@@ -85,49 +85,69 @@ def decision_asked(report: Report, brief: PerformanceBrief) -> Iterator[Finding]
         yield weakness("Say by which day it has to be decided.", "decision", "decision")
 
 
-def _judged(quoted: Quoted, report: Report, brief: PerformanceBrief, where: str, ref: str) -> Iterator[Finding]:
-    fitting = [entry for entry in report.entries if _is_of(quoted, entry)]
-    if any(quoted.is_of(Fraction(each)) for each in brief.figures):
+def _judged(told: Quoted | Share, report: Report, brief: PerformanceBrief, where: str, ref: str) -> Iterator[Finding]:
+    if _is_of_the_papers(told, brief) or (isinstance(told, Share) and not _is_of_a_measure(told, report)):
         return
+    fitting = {entry.ref.upper() for entry in report.entries if _is_of(told, entry)}
     if not fitting:
         yield fault(
-            f"“{quoted.text}” is not a figure of your table. Put right the one or the other: {_table(quoted, report)}",
+            f"“{told.text}” is not a figure of your table. Put right the one or the other: {_table(told, report)}",
             where,
             "story",
         )
-    elif quoted.refs and not quoted.refs & {entry.ref.upper() for entry in fitting} and ref not in _refs(fitting):
+    elif told.refs and not (told.refs | {ref.upper()}) & fitting:
         yield weakness(
-            f"“{quoted.text}” stands beside {', '.join(sorted(quoted.refs))}, and is the figure of another measure.",
+            f"“{told.text}” stands beside {', '.join(sorted(told.refs))}, and is the figure of another measure.",
             where,
             "story",
         )
 
 
-def _is_of(quoted: Quoted, entry: Entry) -> bool:
+def _is_of_the_papers(told: Quoted | Share, brief: PerformanceBrief) -> bool:
+    known = [Fraction(each) for each in brief.figures]
+    if isinstance(told, Quoted):
+        return any(told.is_of(each) for each in known)
+    return any(_is_part(told, each / 100) for each in known)
+
+
+def _is_of_a_measure(share: Share, report: Report) -> bool:
+    """Whether it speaks of a measure at all: its sentence names one, or it is of a number on which one stands."""
+    return bool(share.refs) or any(entry.base == share.whole for entry in report.entries)
+
+
+def _is_of(told: Quoted | Share, entry: Entry) -> bool:
+    return _is_share(told, entry) if isinstance(told, Share) else _is_figure(told, entry)
+
+
+def _is_figure(quoted: Quoted, entry: Entry) -> bool:
     """Whether it is one of the row's figures: value, base, tolerance, last period, or the change between the two."""
-    if quoted.whole is not None:
-        return _is_share(quoted, quoted.whole, entry)
-    figures = [entry.value, entry.target, entry.green, entry.amber, entry.last]
+    figures = [entry.value, entry.base, entry.target, entry.green, entry.amber, entry.last]
     if entry.value is not None:
         figures += [100 - entry.value] if entry.is_percent else []
-        figures += [entry.value - entry.last, entry.last - entry.value] if entry.last is not None else []
-    if quoted.is_percent and not entry.is_percent:
-        figures = [each * 100 for each in figures if each is not None]
-    return any(quoted.is_of(each) for each in figures if each is not None)
+        figures += [entry.value - entry.last] if entry.last is not None else []
+    times = 100 if quoted.is_percent and not entry.is_percent else 1
+    return any(quoted.is_of(each * times) for each in figures if each is not None)
 
 
-def _is_share(quoted: Quoted, whole: Fraction, entry: Entry) -> bool:
-    """Whether `part of whole` is the row's value on the row's base, to a whole per cent; or the rest of it."""
-    if entry.value is None or not whole or entry.base != whole:
+def _is_share(share: Share, entry: Entry) -> bool:
+    """Whether `part of whole` is the row's value on its base, or the rest of it, or its last period's."""
+    times = Fraction(1, 100) if entry.is_percent else Fraction(1)
+    if entry.last is not None and _is_part(share, entry.last * times):
+        return True
+    if entry.value is None or entry.base != share.whole:
         return False
-    share = quoted.size / whole
-    of_value = [entry.value / 100, entry.value, 1 - entry.value / 100, 1 - entry.value]
-    return quoted.size == entry.value or any(abs(share - each) <= Fraction(1, 200) for each in of_value)
+    value = entry.value * times
+    return share.part == entry.value or _is_part(share, value) or _is_part(share, 1 - value)
 
 
-def _table(quoted: Quoted, report: Report) -> str:
+def _is_part(share: Share, value: Fraction) -> bool:
+    """To a whole per cent."""
+    return bool(share.whole) and abs(share.part / share.whole - value) <= Fraction(1, 200)
+
+
+def _table(told: Quoted | Share, report: Report) -> str:
     """What the table has for the measures that the sentence names."""
-    named = [entry for entry in report.entries if entry.ref.upper() in quoted.refs]
+    named = [entry for entry in report.entries if entry.ref.upper() in told.refs]
     if not named:
         return "each figure in the words has to be found in the table."
     return "; ".join(f"{entry.ref} is {shown(entry.value, is_percent=entry.is_percent)}" for entry in named) + "."
@@ -150,7 +170,3 @@ def _own_words(entry: Entry) -> str:
 
 def _names(text: str, ref: str) -> bool:
     return bool(ref) and re.search(rf"\b{re.escape(ref)}\b", text, re.IGNORECASE) is not None
-
-
-def _refs(entries: list[Entry]) -> set[str]:
-    return {entry.ref for entry in entries}
