@@ -24,7 +24,8 @@ _FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,6})?"
 _NUMBER = re.compile(
     rf"""(?:[<>=≥≤~]{{1,2}}|at\ least|at\ most|up\ to|no\ more\ than|not\ less\ than)?\s*
     (?P<minus>[-−])?\s*£?\s*(?P<figures>{_FIGURES})\s*
-    (?P<percent>%|per\ ?cent)?\s*(?P<rest>[^0-9\s%£][^0-9]{{0,30}}[23²³]?)?""",
+    (?P<percent>%|per\ ?cent)?\s*
+    (?:per\s[0-9,]{{1,9}}\s?[a-z]{{0,10}}|[^\W0-9_][^0-9]{{0,30}}[23²³]?|\([^0-9]{{0,30}}\))?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PART = re.compile(

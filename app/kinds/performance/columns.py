@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from app.engines.data_quality import Nature
 from app.engines.performance import Colour, Direction, Timing
 from app.kinds.editor import CellKind, Choice, Column, Editor, Grid, Layout, Output
+
+
+class Treatment(StrEnum):
+    """What was done about a faulty record; stored with learners' work, so never renamed."""
+
+    CORRECTED = "corrected"
+    LEFT_OUT = "left_out"
+    QUERIED = "queried"
+
 
 TIMINGS = (Choice(Timing.LEAD, "Lead"), Choice(Timing.LAG, "Lag"))
 DIRECTIONS = (Choice(Direction.HIGHER, "Higher is better"), Choice(Direction.LOWER, "Lower is better"))
@@ -23,7 +34,7 @@ NATURES = (
     Choice(Nature.IMPOSSIBLE_DATE, "Impossible date"),
     Choice(Nature.INCONSISTENT, "Contradicts itself"),
 )
-TREATMENTS = (Choice("corrected", "Corrected"), Choice("left_out", "Left out"), Choice("queried", "Queried"))
+TREATMENTS = tuple(Choice(each, each.capitalize().replace("_", " ")) for each in Treatment)
 
 PERIOD = Column("period", "Reporting period", size="s", placeholder="May 2027")
 DATA_DATE = Column(

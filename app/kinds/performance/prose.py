@@ -21,7 +21,9 @@ _ASIDE = re.compile(
     r"|\b[0-9]{1,2}:[0-9]{2}\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"(?<![\w.,])([0-9]{1,7})\s+(?:out\s+of|of)\s+(?:the\s+)?([0-9]{1,7})(?![\w%.])", re.IGNORECASE)
+_SHARE = re.compile(
+    r"(?<![\w.,])([0-9]{1,7})\s+(?:out\s+of|of)\s+(?:the\s+)?([0-9]{1,7})(?![\w%]|\.[0-9])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from app.engines.performance import Colour, Direction, InvalidThresholds, Thresh
 from app.kinds.base import Finding, fault
 from app.kinds.performance import cells
 from app.kinds.performance.cells import Figure, NotRead, shortened
-from app.kinds.performance.columns import FAULT_LABELS, FIELD_LABELS, MEASURE_LABELS, TREATMENTS
+from app.kinds.performance.columns import FAULT_LABELS, FIELD_LABELS, MEASURE_LABELS, Treatment
 from app.kinds.performance.payload import DataFaultRow, MeasureRow
 
 LONGEST_NAME = 48
@@ -105,7 +105,7 @@ class FoundFault:
     record: str
     why: str
     nature: Nature | None = None
-    treatment: str | None = None
+    treatment: Treatment | None = None
 
 
 def has_content(row: MeasureRow | DataFaultRow) -> bool:
@@ -146,7 +146,7 @@ def read_fault(row: DataFaultRow) -> tuple[FoundFault, list[Finding]]:
     found = FoundFault(
         **{key: typed[key] for key in ("ref", "file", "record", "why")},
         nature=reader.choice("nature", Nature, "data-faults"),
-        treatment=reader.choice("treatment", _Treatment, "data-faults"),
+        treatment=reader.choice("treatment", Treatment, "data-faults"),
     )
     return found, reader.problems
 
@@ -154,16 +154,6 @@ def read_fault(row: DataFaultRow) -> tuple[FoundFault, list[Finding]]:
 def read_data_date(text: str) -> tuple[date | None, list[Finding]]:
     reader = Reader("", "", {"data_date": text.strip()}, FIELD_LABELS)
     return reader.read("data_date", cells.day, "data-date"), reader.problems
-
-
-class _Treatment(StrEnum):
-    CORRECTED = "corrected"
-    LEFT_OUT = "left_out"
-    QUERIED = "queried"
-
-
-if [each.key for each in TREATMENTS] != list(_Treatment):
-    raise RuntimeError("The treatments to choose from are not those that are read.")
 
 
 def _base(typed: Mapping[str, str], reader: Reader, value: Figure | None) -> Fraction | None:

@@ -51,8 +51,12 @@ def measures_described(report: Report, brief: PerformanceBrief) -> Iterator[Find
 
 
 def lead_and_lag(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:
-    """There are lead and lag measures, and each is called what it is: a lead measure can still be acted on."""
-    if not looks_both_ways(entry.timing for entry in report.entries):
+    """There are lead and lag measures, and each is called what it is: a lead measure can still be acted on.
+
+    Whether there are both waits until every measure is called one or the other.
+    """
+    timings = [entry.timing for entry in report.entries]
+    if all(timings) and not looks_both_ways(timings):
         yield fault(
             "The table looks one way only. A board needs to see what has come about and what is coming.",
             why="lead-and-lag",

@@ -22,6 +22,8 @@ from app.kinds.performance.words import asks_for_nothing, has_a_day, shown
 TO_BE_TOLD = (Colour.RED,)
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")
 LONGEST_TEXT = 10_000
+#: A report of more figures in words than this is no summary; the rest are left alone.
+MOST_FIGURES = 300
 
 
 def reds_told(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:
@@ -49,9 +51,13 @@ def narrative_agrees(report: Report, brief: PerformanceBrief) -> Iterator[Findin
     """
     texts = [("summary", report.summary, ""), ("decision", report.decision, "")]
     texts += [(f"{entry.ref}.comment", entry.comment, entry.ref) for entry in report.entries]
-    for where, text, ref in texts:
-        for told in prose.figures_in(text[:LONGEST_TEXT]):
-            yield from _judged(told, report, brief, where, ref)
+    told_of = {
+        (where, told.text, told.refs): (told, where, ref)
+        for where, text, ref in texts
+        for told in prose.figures_in(text[:LONGEST_TEXT])
+    }
+    for told, where, ref in list(told_of.values())[:MOST_FIGURES]:
+        yield from _judged(told, report, brief, where, ref)
 
 
 def names_kept_out(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:
@@ -88,14 +94,16 @@ def decision_asked(report: Report, brief: PerformanceBrief) -> Iterator[Finding]
 def _judged(told: Quoted | Share, report: Report, brief: PerformanceBrief, where: str, ref: str) -> Iterator[Finding]:
     if _is_of_the_papers(told, brief) or (isinstance(told, Share) and not _is_of_a_measure(told, report)):
         return
-    fitting = {entry.ref.upper() for entry in report.entries if _is_of(told, entry)}
-    if not fitting:
+    near = told.refs | {ref.upper()}
+    if any(_is_of(told, entry) for entry in report.entries if entry.ref.upper() in near):
+        return
+    if not any(_is_of(told, entry) for entry in report.entries):
         yield fault(
             f"“{told.text}” is not a figure of your table. Put right the one or the other: {_table(told, report)}",
             where,
             "story",
         )
-    elif told.refs and not (told.refs | {ref.upper()}) & fitting:
+    elif told.refs:
         yield weakness(
             f"“{told.text}” stands beside {', '.join(sorted(told.refs))}, and is the figure of another measure.",
             where,

@@ -11,12 +11,12 @@ from app.engines.wording import WORD
 
 MOST_PLACES = 2
 #: A decision with fewer words of content than this asks for nothing.
-FEWEST_WORDS = 5
+FEWEST_WORDS = 3
 
 _GRAMMAR = frozenset(
     WORD.findall(
-        """a an and are as at be been board by for from in is it its of on or our please that the their this to we with
-        members sponsor"""
+        """a an and are as ask asked at be been board by for from in is it its members of on or our please sponsor that the
+        their this to we with"""
     )
 )
 _NOTING = re.compile(
@@ -26,7 +26,7 @@ _NOTING = re.compile(
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _DATED = re.compile(
-    rf"""\b[0-9]{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b | \b{_MONTH}\s+[0-9]{{1,2}}\b
+    rf"""\b[0-9]{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b | \b{_MONTH}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?\b
     | \b[0-9]{{1,2}}[/.][0-9]{{1,2}}\b | \b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}\b
     | \b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b | \b(?:today|tomorrow|gate\s+[1-9])\b""",
     re.IGNORECASE | re.VERBOSE,
