@@ -125,15 +125,16 @@ def records_in(text: str) -> set[str]:
 
 def _faults_found(faults: Sequence[FoundFault], brief: PerformanceBrief) -> tuple[dict[str, int], frozenset[int]]:
     files = {each.file for each in brief.measures} | {each.file for each in brief.faults}
+    alternatives = {file: [_alternative(file)] for file in files}
     found: dict[str, int] = {}
     told: set[int] = set()
     for place, line in enumerate(faults):
         named = records_in(line.record)
-        here = [each for each in brief.faults if _is_of(line.file, each.file, files)]
+        # A line that names no file may be of any.
+        of = {file for file in files if wording.matches(line.file[:200], alternatives[file])} or files
+        here = [each for each in brief.faults if each.file in of]
         known = {record for each in here for record in _named(each.records)}
-        open_to_doubt = {
-            record for each in brief.arguable if _is_of(line.file, each.file, files) for record in _named(each.records)
-        }
+        open_to_doubt = {record for each in brief.arguable if each.file in of for record in _named(each.records)}
         # Naming many records finds nothing: that would be naming them all.
         is_wild = len(named - known - open_to_doubt) > len(named & known)
         hits = [] if is_wild else [each for each in here if _finds(line, named, each)]
@@ -150,12 +151,6 @@ def _finds(line: FoundFault, named: set[str], known: KnownFault) -> bool:
 
 def _named(records: Sequence[str]) -> set[str]:
     return {each for record in records for each in records_in(record)}
-
-
-def _is_of(typed: str, file: str, files: set[str]) -> bool:
-    """Whether a line is of a file: it names it, or names none of those there are."""
-    named = {each for each in files if wording.matches(typed[:200], [_alternative(each)])}
-    return not named or file in named
 
 
 def _alternative(file: str) -> str:

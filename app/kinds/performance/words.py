@@ -15,8 +15,8 @@ FEWEST_WORDS = 3
 
 _GRAMMAR = frozenset(
     WORD.findall(
-        """a an and are as ask asked at be been board by for from in is it its members of on or our please sponsor that the
-        their this to we with"""
+        """a an and are as ask asked at be been board by for from in is it its members of on or our please sponsor that
+        the their this to we with"""
     )
 )
 _NOTING = re.compile(
