@@ -51,7 +51,7 @@ DECISION = Column(
     "decision", "Decision wanted", CellKind.LONG, "l", help="Who is asked to decide what, and by which day."
 )
 
-_TOLERANCE, _BEFORE = "Target and tolerance", "Last period, other dates and comment"
+_BEFORE = "Last period, another data date, comment"
 
 MEASURES = Grid(
     key="measures",
@@ -92,15 +92,10 @@ MEASURES = Grid(
             "m",
             choices=DIRECTIONS,
             aliases=("Polarity", "Good is"),
-            group=_TOLERANCE,
         ),
-        Column("target", "Target", size="s", aliases=("Goal",), group=_TOLERANCE),
-        Column(
-            "green", "Green from", size="s", aliases=("Green", "Green threshold", "Green tolerance"), group=_TOLERANCE
-        ),
-        Column(
-            "amber", "Amber from", size="s", aliases=("Amber", "Amber threshold", "Amber tolerance"), group=_TOLERANCE
-        ),
+        Column("target", "Target", size="s", aliases=("Goal",)),
+        Column("green", "Green from", size="s", aliases=("Green", "Green threshold", "Green tolerance")),
+        Column("amber", "Amber from", size="s", aliases=("Amber", "Amber threshold", "Amber tolerance")),
         Column(
             "last",
             "Last period",

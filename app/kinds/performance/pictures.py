@@ -21,7 +21,7 @@ from app.kinds.performance.reading import Entry
 from app.kinds.performance.words import shown
 
 WIDTH, LEFT, RIGHT = 720, 232, 560
-ROW, HEAD, BAND, BAR = 46, 26, 22, 9
+ROW, HEAD, BAND, BAR = 54, 26, 30, 9
 #: So many bullets are drawn; the table has them all.
 MOST_BULLETS = 30
 MOST_LETTERS = 32
