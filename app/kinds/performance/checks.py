@@ -40,6 +40,6 @@ CHECKS: tuple[Check[Report, PerformanceBrief], ...] = (
     Check("data_dates_stated", "Data dates are stated", data_dates_stated, needs=_TABLE),
     Check("reds_told", "The summary tells what is red", reds_told),
     Check("narrative_agrees", "Words and table agree", narrative_agrees, needs=("readable",)),
-    Check("names_kept_out", "Nobody in the data is named", names_kept_out),
+    Check("names_kept_out", "Nobody in the data is named", names_kept_out, needs=("measures_included",)),
     Check("decision_asked", "A decision is asked for", decision_asked),
 )

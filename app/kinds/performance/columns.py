@@ -36,9 +36,9 @@ NATURES = (
 )
 TREATMENTS = tuple(Choice(each, each.capitalize().replace("_", " ")) for each in Treatment)
 
-PERIOD = Column("period", "Reporting period", size="s", placeholder="May 2027")
+PERIOD = Column("period", "Reporting period", size="s", placeholder="April 2027")
 DATA_DATE = Column(
-    "data_date", "Data date", CellKind.DATE, "s", help="The last day that the data covers.", placeholder="31 May 2027"
+    "data_date", "Data date", CellKind.DATE, "s", help="The last day that the data covers.", placeholder="30 April 2027"
 )
 SUMMARY = Column(
     "summary",

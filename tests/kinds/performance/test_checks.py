@@ -111,7 +111,8 @@ class TestWhatIsAskedFor:
         assert "01-framework" not in found["measures_included"].findings[0].message
         assert "document 1" in found["measures_included"].findings[0].message
         assert found["values_agree"].blocked_by
-        assert not found["names_kept_out"].blocked_by
+        assert found["names_kept_out"].blocked_by
+        assert not found["reds_told"].blocked_by
 
     def test_all_lag_looks_one_way(self):
         assert "lead_and_lag" in said(report(*with_row(K1, timing="lag")), "fault")
