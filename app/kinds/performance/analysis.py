@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from pathlib import PurePath
 
 from app.engines import wording
@@ -36,7 +37,7 @@ class Report:
 
     `asked` maps the id of a measure that the brief asks for to its row's place in `entries`; each row is at most one.
     `found` maps the id of a known data fault to the place in `faults` of the first line that finds it. `told` are the
-    places that find one or name a record that may be queried; every other line is a false alarm.
+    places of lines that it is fair to have listed; every other line is a false alarm.
     """
 
     entries: tuple[Entry, ...]
@@ -123,30 +124,58 @@ def records_in(text: str) -> set[str]:
     return {f"{letters.upper()}{number}" for letters, number in _RECORD.findall(text)}
 
 
+@dataclass(frozen=True)
+class _File:
+    """What the brief says of the records of the files that a line may be of."""
+
+    known: tuple[KnownFault, ...]
+    open_to_doubt: frozenset[str]
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """What the records' numbers begin with."""
+        return frozenset(record.rstrip("0123456789") for each in self.known for record in _named(each.records))
+
+    def records(self, text: str) -> set[str]:
+        """The records named. A bare number is the file's own, where its numbers all begin alike."""
+        named = records_in(text)
+        if len(self.letters) != 1:
+            return named
+        (letters,) = self.letters
+        return {f"{letters}{record}" if record.isdecimal() else record for record in named}
+
+
 def _faults_found(faults: Sequence[FoundFault], brief: PerformanceBrief) -> tuple[dict[str, int], frozenset[int]]:
     files = {each.file for each in brief.measures} | {each.file for each in brief.faults}
     alternatives = {file: [_alternative(file)] for file in files}
     found: dict[str, int] = {}
     told: set[int] = set()
     for place, line in enumerate(faults):
-        named = records_in(line.record)
         # A line that names no file may be of any.
         of = {file for file in files if wording.matches(line.file[:200], alternatives[file])} or files
-        here = [each for each in brief.faults if each.file in of]
-        known = {record for each in here for record in _named(each.records)}
-        open_to_doubt = {record for each in brief.arguable if each.file in of for record in _named(each.records)}
-        # Naming many records finds nothing: that would be naming them all.
-        is_wild = len(named - known - open_to_doubt) > len(named & known)
-        hits = [] if is_wild else [each for each in here if _finds(line, named, each)]
+        here = _File(
+            tuple(each for each in brief.faults if each.file in of),
+            frozenset(record for each in brief.arguable if each.file in of for record in _named(each.records)),
+        )
+        hits, is_fair = _hits(line, here)
         for each in hits:
             found.setdefault(each.id, place)
-        if hits or (named and named <= open_to_doubt):
+        if is_fair:
             told.add(place)
     return {each.id: found[each.id] for each in brief.faults if each.id in found}, frozenset(told)
 
 
-def _finds(line: FoundFault, named: set[str], known: KnownFault) -> bool:
-    return line.nature in known.natures and bool(named & _named(known.records))
+def _hits(line: FoundFault, here: _File) -> tuple[list[KnownFault], bool]:
+    """The faults that a line finds, and whether it is fair to have listed it.
+
+    So it is if it finds one, names only what may be queried, or speaks of no record in particular, such as of a file
+    that stops too soon. Naming many records finds nothing: that would be naming them all.
+    """
+    named = here.records(line.record)
+    known = {record for each in here.known for record in _named(each.records)}
+    is_wild = len(named - known - here.open_to_doubt) > len(named & known)
+    hits = [each for each in here.known if not is_wild and line.nature in each.natures and named & _named(each.records)]
+    return hits, bool(hits) or named <= here.open_to_doubt
 
 
 def _named(records: Sequence[str]) -> set[str]:

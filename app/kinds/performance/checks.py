@@ -6,6 +6,7 @@ from app.kinds.base import Check
 from app.kinds.performance.analysis import Report
 from app.kinds.performance.fault_checks import faults_found, faults_real, treatments_said
 from app.kinds.performance.key import PerformanceBrief
+from app.kinds.performance.narrative import narrative_agrees
 from app.kinds.performance.value_checks import (
     bases_right,
     data_dates_stated,
@@ -19,7 +20,7 @@ from app.kinds.performance.value_checks import (
     thresholds_agreed,
     values_agree,
 )
-from app.kinds.performance.word_checks import decision_asked, names_kept_out, narrative_agrees, reds_told
+from app.kinds.performance.word_checks import decision_asked, names_kept_out, reds_told
 
 _TABLE = ("readable", "measures_included")
 

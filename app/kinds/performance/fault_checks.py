@@ -9,6 +9,7 @@ from app.kinds.base import Finding, fault, weakness
 from app.kinds.performance.analysis import Report
 from app.kinds.performance.columns import FAULT_LABELS
 from app.kinds.performance.key import PerformanceBrief
+from app.kinds.performance.reading import FoundFault
 from app.kinds.performance.words import counted, document
 
 #: So many documents are named at most when too little was found.
@@ -38,16 +39,33 @@ def faults_found(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:
 
 
 def faults_real(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:
-    """What is listed is a fault, and of that nature. A record that may fairly be queried is no false alarm."""
-    if not brief.faults:
-        return
-    for place, line in enumerate(report.faults):
-        if place not in report.told and line.record and line.nature is not None:
+    """What is listed is a fault, and of that nature. A record that may fairly be queried is no false alarm.
+
+    Each false alarm is a weakness; to list more of them than real faults is a fault, for that is no list of faults.
+    """
+    alarms = false_alarms(report) if brief.faults else []
+    if len(alarms) > len(report.found):
+        yield fault(
+            f"{counted(len(alarms), 'line')} of your list cannot be shown to be at fault, which is most of it. List a "
+            "record only if you can say what is wrong with it.",
+            why="data-faults",
+        )
+    else:
+        for line in alarms:
             yield weakness(
                 f"{line.ref}: look at {line.record[:40]} again. Is it wrong, and is that what is wrong with it?",
                 f"{line.ref}.record",
                 "data-faults",
             )
+
+
+def false_alarms(report: Report) -> list[FoundFault]:
+    """The lines that name a record and a nature, and are not of a fault that is there."""
+    return [
+        line
+        for place, line in enumerate(report.faults)
+        if place not in report.told and line.record and line.nature is not None
+    ]
 
 
 def treatments_said(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:

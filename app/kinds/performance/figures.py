@@ -10,6 +10,7 @@ from typing import Any
 from app.engines.performance import Colour, Timing, Trend
 from app.kinds.base import Fact, RowOutput, Unreadable
 from app.kinds.performance.analysis import Report, analyse
+from app.kinds.performance.fault_checks import false_alarms
 from app.kinds.performance.key import PerformanceBrief
 from app.kinds.performance.payload import PerformanceReport
 from app.kinds.performance.reading import Entry
@@ -22,7 +23,6 @@ _FLAGS = {Colour.GREEN: "risk-green", Colour.AMBER: "risk-amber", Colour.RED: "r
 def measures(report: Report, brief: PerformanceBrief) -> Mapping[str, Decimal]:
     """Named figures for thresholds. `false_alarms` are listed records that are not known to be at fault."""
     tally = colours(report)
-    named = [place for place, line in enumerate(report.faults) if line.record and line.nature is not None]
     return {
         "measures": Decimal(len(report.entries)),
         "measures_found": Decimal(len(report.asked)),
@@ -30,7 +30,7 @@ def measures(report: Report, brief: PerformanceBrief) -> Mapping[str, Decimal]:
         "faults_listed": Decimal(len(report.faults)),
         "faults_found": Decimal(len(report.found)),
         "faults_expected": Decimal(len(brief.faults)),
-        "false_alarms": Decimal(sum(place not in report.told for place in named) if brief.faults else 0),
+        "false_alarms": Decimal(len(false_alarms(report)) if brief.faults else 0),
         **{colour.value: Decimal(tally[colour]) for colour in Colour},
     }
 

@@ -177,8 +177,8 @@ class PerformanceBrief(Brief):
     """The marking key of a performance report. Everything in it is optional: without it sound colours alone are asked.
 
     `framework` is the document with definitions and tolerances. `private` are names that the public report must not
-    hold. `figures` are those of the papers that the words may quote without their being in the table. `deciders` are
-    alternatives to match: whom a decision may be asked of.
+    hold; `people` are those of the project, who own nothing by name. `figures` are those of the papers that the words
+    may quote without their being in the table. `deciders` are alternatives to match: whom a decision may be asked of.
     """
 
     data_date: date | None = None
@@ -187,6 +187,7 @@ class PerformanceBrief(Brief):
     faults: tuple[KnownFault, ...] = ()
     arguable: tuple[Arguable, ...] = ()
     private: tuple[Words, ...] = ()
+    people: tuple[Words, ...] = ()
     figures: tuple[Decimal, ...] = ()
     deciders: tuple[Alternative, ...] = ()
 

@@ -40,7 +40,7 @@ def measures_included(report: Report, brief: PerformanceBrief) -> Iterator[Findi
 def measures_described(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:
     """Every measure says what it is, how it is worked out, from which file, whether it leads or lags, and who owns it.
 
-    A missing unit is a weakness.
+    A missing unit is a weakness, and so is an owner by name.
     """
     for entry in report.entries:
         if missing := [key for key in DESCRIBED if not getattr(entry, key)]:
@@ -48,6 +48,8 @@ def measures_described(report: Report, brief: PerformanceBrief) -> Iterator[Find
             yield fault(f"{entry.name}: fill in {labels}.", f"{entry.ref}.{missing[0]}", "measures")
         elif not entry.unit and not entry.is_percent:
             yield weakness(f"{entry.name}: say in which unit it is counted.", f"{entry.ref}.unit", "measures")
+        elif any(name.lower() in entry.owner.lower() for name in brief.people):
+            yield weakness(f"{entry.name}: its owner is a role and not a person.", f"{entry.ref}.owner", "measures")
 
 
 def lead_and_lag(report: Report, brief: PerformanceBrief) -> Iterator[Finding]:

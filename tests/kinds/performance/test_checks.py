@@ -198,6 +198,32 @@ class TestFairness:
     def test_a_record_that_may_be_queried_is_no_false_alarm(self):
         assert said(report(faults=(F1, F2, F1 | {"ref": "F3", "record": "H30", "nature": "missing"}))) == {}
 
+    @pytest.mark.parametrize("record", ["7", "08", "7 and 8"])
+    def test_a_bare_number_is_the_files_own(self, record):
+        assert said(report(faults=(F1 | {"record": record}, F2))) == {}
+
+    def test_but_not_where_no_file_is_named(self):
+        found = said(report(faults=(F1 | {"record": "7", "file": "the May file"}, F2)))
+        assert found == {"faults_found": [""], "faults_real": ["F1.record"]}
+
+    def test_what_is_wrong_with_a_whole_file_may_be_listed(self):
+        line = F1 | {"ref": "F3", "record": "the whole file", "nature": "missing", "why": "It stops on the 28th"}
+        assert said(report(faults=(F1, F2, line))) == {}
+
+    def test_a_list_that_is_mostly_wrong_is_a_fault(self):
+        wild = tuple(F1 | {"ref": f"F{number}", "record": f"H{number}"} for number in range(40, 43))
+        assert said(report(faults=(F1, F2, *wild)), "fault") == {"faults_real": [""]}
+        assert said(report(faults=(F1, F2, *wild[:2])), "fault") == {}
+
+    def test_sentences_that_speak_of_no_measure_are_left_alone(self):
+        summary = "K2 is red. The county as a whole reached 87.3%, and 12 of 15 districts did better."
+        assert said(report(summary=summary)) == {}
+
+    def test_an_owner_by_name_is_a_weakness(self):
+        brief = brief_with(people=["Finch"])
+        found = report(*with_row(K1, owner="Ida Finch"))
+        assert said(found, brief=brief) == said(found, "weakness", brief) == {"measures_described": ["K1.owner"]}
+
     def test_one_line_may_name_several_records_but_not_all_of_them(self):
         both = F2 | {"record": "H01, H07", "nature": "wrong_period"}
         assert said(report(faults=(F1, both))) == {}
