@@ -83,7 +83,7 @@ class Appraisal:
 
     @property
     def bcr(self) -> Fraction | None:
-        """PV of benefits / PV of costs. There is no figure that it has to reach: below 1 is not by itself poor value."""
+        """PV of benefits / PV of costs. It has no figure to reach: below 1 is not by itself poor value."""
         return self.pv_benefits / self.pv_costs if self.pv_costs else None
 
     @cached_property

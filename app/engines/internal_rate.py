@@ -121,7 +121,7 @@ def _variations(chain: Sequence[_Polynomial], at: Fraction) -> int:
 
 
 def _value(polynomial: _Polynomial, at: Fraction) -> int:
-    """The sign of the polynomial there, as a whole number with that sign: its value times a power of the denominator."""
+    """The polynomial there, times a power of the denominator that makes it whole: its sign is what is wanted."""
     total, scale = 0, 1
     for coefficient in polynomial:
         total = total * at.numerator + coefficient * scale
