@@ -67,7 +67,7 @@ def terms_right(review: Review, brief: BusinessCaseBrief) -> Iterator[Finding]:
     """
     terms = review.terms
     if terms.base_year is None or (brief.base_year and terms.base_year != brief.base_year):
-        yield fault("Give the base year that finance’s note names: it is year 0.", "base_year", "base-year")
+        yield fault("Give the base year that finance’s note names: it is year 0.", "base_year", "period")
     if terms.rates is None or terms.rates.key != brief.rates:
         yield fault("Choose the schedule of rates that finance’s note asks for.", "rates", "rates")
     if terms.basis is None:

@@ -134,7 +134,7 @@ def read_base_year(text: str) -> int:
     """The calendar year in which year 0 begins: `2027/28` and `2027` are both 2027."""
     found = _YEAR.fullmatch(text.strip())
     if found is None:
-        raise NotReadable(f"{quoted(text)} is not a year. Type for example 2027/28.", "base-year")
+        raise NotReadable(f"{quoted(text)} is not a year. Type for example 2027/28.", "period")
     return int(found[1])
 
 
