@@ -18,6 +18,7 @@ from typing import TypeVar
 from app.engines import wording
 from app.engines.appraisal import Appraisal, appraise, npv_after, present_value, switching_value
 from app.engines.discount_rates import SCHEDULES, STANDARD, RateSchedule, discount_factors
+from app.engines.exact import rounded
 from app.kinds.base import Finding, fault
 from app.kinds.business_case.cells import LONGEST_SEARCHED
 from app.kinds.business_case.payload import (
@@ -46,6 +47,8 @@ from app.kinds.business_case.reading import (
 
 T = TypeVar("T")
 
+#: Far finer than a penny of a thousand million pounds.
+FACTOR_PLACES = 30
 #: What is wrong has to be said in at least so many words before a row can stand for a planted fault.
 FEWEST_WORDS = 3
 
@@ -100,11 +103,11 @@ class Review:
         """The discount factors of the apprentice's own terms, as far as the last year of any flow."""
         return factors_for(self.terms.rates or STANDARD, _last_year(self.flows), inflation_of(self.terms))
 
-    def worth(self, flow: Flow) -> Fraction:
-        """A flow's present value under the apprentice's own terms, positive, capital with optimism bias."""
-        amounts = flow.by_year()
-        raised = 1 + self.bias if flow.type is StreamType.CAPITAL else Fraction(1)
-        return present_value(_row(amounts), self.factors) * raised
+    @cached_property
+    def worths(self) -> Mapping[Flow, Fraction]:
+        """Each whole flow's present value under the apprentice's own terms, positive, capital with optimism bias."""
+        whole = (flow for flow in self.flows if flow.is_whole)
+        return {flow: present_value(_row(flow.by_year()), self.factors) * raised(flow, self.bias) for flow in whole}
 
     def worth_varied(self, test: Sensitivity) -> Fraction | None:
         """The signed present value of what a test varies, benefits positive; None where it varies nothing known."""
@@ -115,7 +118,7 @@ class Review:
         ]
         if not flows:
             return None
-        return sum((self.worth(f) * (1 if f.type is StreamType.BENEFIT else -1) for f in flows), Fraction(0))
+        return sum((self.worths[f] * (1 if f.type is StreamType.BENEFIT else -1) for f in flows), Fraction(0))
 
     def npv_left(self, test: Sensitivity) -> Fraction | None:
         """What the option is worth after the test's change."""
@@ -162,7 +165,13 @@ def inflation_of(terms: Terms) -> Fraction:
 
 @lru_cache(maxsize=64)
 def factors_for(rates: RateSchedule, last_year: int, inflation: Fraction) -> tuple[Fraction, ...]:
-    return discount_factors(rates, last_year, inflation)
+    """Discount factors to `FACTOR_PLACES`, for exact ones of a hundred years are too long to add up while typing."""
+    return tuple(Fraction(rounded(factor, FACTOR_PLACES)) for factor in discount_factors(rates, last_year, inflation))
+
+
+def raised(flow: Flow, bias: Fraction) -> Fraction:
+    """What a flow is multiplied by: capital by optimism bias, all else by 1."""
+    return 1 + bias if flow.type is StreamType.CAPITAL else Fraction(1)
 
 
 def is_sunk(flow: Flow, brief: BusinessCaseBrief) -> bool:
@@ -203,9 +212,8 @@ def _appraised(
         if flow.option != option.ref or not flow.is_whole:
             continue
         into = benefits if flow.type is StreamType.BENEFIT else costs
-        raised = 1 + bias if flow.type is StreamType.CAPITAL else Fraction(1)
         for year, amount in flow.by_year(growing=growing, last=last).items():
-            into[year] += amount * raised
+            into[year] += amount * raised(flow, bias)
     return appraise(costs, benefits, factors)
 
 

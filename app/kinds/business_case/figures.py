@@ -51,7 +51,9 @@ def facts(review: Review, brief: BusinessCaseBrief) -> tuple[Fact, ...]:
 def row_outputs(review: Review) -> Mapping[str, RowOutput]:
     """For an option what its flows come to, for a flow its present value, for a test what it leaves."""
     outputs = {option.ref: RowOutput(_option_cells(review, option)) for option in review.options}
-    outputs |= {flow.ref: RowOutput({"pv": show(review.worth(flow)) if flow.is_whole else ""}) for flow in review.flows}
+    outputs |= {
+        flow.ref: RowOutput({"pv": show(review.worths[flow]) if flow.is_whole else ""}) for flow in review.flows
+    }
     for test in review.tests:
         left = review.npv_left(test)
         outputs[test.ref] = RowOutput({"npv": "" if left is None else show(left)})

@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
 from app.engines.discount_rates import SCHEDULES, RateSchedule
+from app.engines.exact import rounded
 from app.kinds.base import Finding, fault
 from app.kinds.business_case import cells
 from app.kinds.business_case.cells import NotReadable, Undefined, quoted
@@ -27,6 +29,9 @@ from app.kinds.business_case.payload import (
     StreamType,
 )
 from app.kinds.editor import Grid
+
+#: Growth factors are kept to so many places: the exact fraction of a hundred years is too long to reckon with.
+GROWTH_PLACES = 20
 
 T = TypeVar("T")
 _REF = re.compile(r"\b([A-Za-z])\s?(\d{1,9})\b")
@@ -88,9 +93,11 @@ class Flow:
         """Pounds in each year that it falls in: the amount, grown from the first of its years on."""
         if self.amount is None or not self.years:
             return {}
-        rate = 1 + self.growth if growing else Fraction(1)
-        years = (year for year in self.years if last is None or year <= last)
-        return {year: self.amount * rate ** (year - self.years[0]) for year in years}
+        years = [year for year in self.years if last is None or year <= last]
+        if not self.growth or not growing:
+            return dict.fromkeys(years, self.amount)
+        grown = growth_factors(self.growth)
+        return {year: self.amount * grown[year - self.years[0]] for year in years}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +151,12 @@ class RowReader:
         else:
             ref = self.texts["ref"]
             self.problems.append(fault(f"{ref}, {label(self.grid, key)}: {message}", f"{ref}.{key}", why))
+
+
+@lru_cache(maxsize=32)
+def growth_factors(growth: Fraction) -> tuple[Fraction, ...]:
+    """(1 + growth)^n for n from 0 to `LAST_YEAR`, to `GROWTH_PLACES`."""
+    return tuple(Fraction(rounded((1 + growth) ** steps, GROWTH_PLACES)) for steps in range(cells.LAST_YEAR + 1))
 
 
 def has_content(row: OptionRow | FlowRow | FaultRow | SensitivityRow) -> bool:
