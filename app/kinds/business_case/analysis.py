@@ -245,22 +245,28 @@ def _shared_refs(rows: Sequence[Option | Flow | Fault | Sensitivity]) -> list[Fi
 
 
 def _known(options: Sequence[Option], expected: Sequence[ExpectedOption]) -> dict[str, str]:
-    """Which option is which: by the words of its name, or by a type that only one expected option has."""
+    """Which option is which: first by name and type, then, of those left, by name or a type that only one has."""
     types = Counter(each.type for each in expected)
     wanted = {each.id: each for each in expected}
-    named = {
-        each.id: {o.ref for o in options if wording.matches(o.name[:LONGEST_SEARCHED], each.match)} for each in expected
-    }
-
-    def is_it(ref: str, key: str) -> bool:
-        option, each = by_ref[ref], wanted[key]
-        if ref in named[key]:
-            return True
-        named_otherwise = any(ref in named[other] for other in wanted if other != key)
-        return option.type is each.type and types[each.type] == 1 and not named_otherwise
-
     by_ref = {option.ref: option for option in options}
-    return wording.best_assignment(list(by_ref), list(wanted), is_it)
+    named = {
+        (ref, key)
+        for ref, option in by_ref.items()
+        for key, each in wanted.items()
+        if wording.matches(option.name[:LONGEST_SEARCHED], each.match)
+    }
+    recognised = {ref for ref, _ in named}
+
+    def surely(ref: str, key: str) -> bool:
+        return (ref, key) in named and by_ref[ref].type is wanted[key].type
+
+    def perhaps(ref: str, key: str) -> bool:
+        by_type = by_ref[ref].type is wanted[key].type and types[wanted[key].type] == 1
+        return (ref, key) in named or (by_type and ref not in recognised)
+
+    known = wording.best_assignment(list(by_ref), list(wanted), surely)
+    left = [ref for ref in by_ref if ref not in known.values()]
+    return known | wording.best_assignment(left, [key for key in wanted if key not in known], perhaps)
 
 
 def _found(faults: Sequence[Fault], planted: Sequence[PlantedFault]) -> dict[str, int]:

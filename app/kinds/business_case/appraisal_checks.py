@@ -117,21 +117,22 @@ def bias_applied(review: Review, brief: BusinessCaseBrief) -> Iterator[Finding]:
 
 
 def period_covered(review: Review, brief: BusinessCaseBrief) -> Iterator[Finding]:
-    """Every option is looked at over the same years, those of the papers: no flow falls later, and the last flow of
-    each option falls in the last year."""
+    """The options are looked at over the years of the papers: no flow falls later, and some flow falls in the last.
+
+    An option may rightly have nothing in its last years; what it lacks there shows in what it is worth.
+    """
     if brief.horizon is None:
         return
-    for flow in review.flows:
-        if flow.years and flow.years[-1] > brief.horizon:
+    dated = [flow for flow in review.flows if flow.years]
+    for flow in dated:
+        if flow.years[-1] > brief.horizon:
             yield fault(f"{flow.called} runs beyond the period that the papers set.", f"{flow.ref}.years", "period")
-    for option in _known_options(review):
-        last = max((flow.years[-1] for flow in review.flows_of(option.ref)), default=brief.horizon)
-        if last < brief.horizon:
-            yield fault(
-                f"{option.called} is followed to year {last} only. Options compare only over the same period.",
-                option.ref,
-                "period",
-            )
+    last = max((flow.years[-1] for flow in dated), default=brief.horizon)
+    if last < brief.horizon:
+        yield fault(
+            f"Your cash flows stop at year {last}. Follow every option over the whole period that the papers set.",
+            why="period",
+        )
 
 
 def flows_agree(review: Review, brief: BusinessCaseBrief) -> Iterator[Finding]:
@@ -208,10 +209,6 @@ def _grows(flow: Flow) -> Finding:
         f"{flow.ref}.growth",
         "real-nominal",
     )
-
-
-def _known_options(review: Review) -> list[Option]:
-    return [review.by_ref[ref] for ref in review.known.values()]
 
 
 def _fits(figure: Fraction, wanted: object, brief: BusinessCaseBrief) -> bool:

@@ -103,10 +103,9 @@ def _option(out: _Sheet, review: Review, option: Option, amounts: Mapping[str, s
     out.sheet.write_string(out.row, _REF, option.ref, out.formats["bold"])
     out.sheet.write_string(out.row, _STREAM, option.name, out.formats["bold"])
     out.row += 1
-    rows: dict[StreamType, list[int]] = {each: [] for each in StreamType}
+    rows: dict[StreamType | None, list[int]] = {each: [] for each in StreamType}
     for flow in flows:
-        if flow.type is not None:
-            rows[flow.type].append(out.row)
+        rows.setdefault(flow.type, []).append(out.row)
         _flow(out, flow, amounts.get(flow.ref, ""))
     own = review.appraisals[option.ref]
     costs = _sums(out, "Costs, with optimism bias", _cost_formula(rows), own.costs)
@@ -149,7 +148,7 @@ def _sums(out: _Sheet, words: str, formula: str, values: Sequence[Fraction]) -> 
     return out.row - 1
 
 
-def _cost_formula(rows: Mapping[StreamType, Sequence[int]]) -> str:
+def _cost_formula(rows: Mapping[StreamType | None, Sequence[int]]) -> str:
     return f"({_plus(rows[StreamType.CAPITAL])})*(1+{_BIAS_CELL})+{_plus(rows[StreamType.RUNNING])}"
 
 

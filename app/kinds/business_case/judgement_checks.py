@@ -63,28 +63,18 @@ def tests_right(review: Review, brief: BusinessCaseBrief) -> Iterator[Finding]:
     """Every test says what is left or where it switches, and what it says is what the cash flows give.
 
     Money within £1 or a thousandth of the larger of the option's costs and benefits, switching values within half a
-    percentage point, whichever sign they are typed with. A test without any result is a fault.
+    percentage point, whichever sign they are typed with. A test of nothing, or without any result, is a fault.
     """
     for test in review.tests:
-        if test.npv is None and test.switching is None:
-            yield fault(
-                f"{test.ref}: say what net present value is left, or at what change it is nothing.",
-                f"{test.ref}.npv",
-                "sensitivity",
-            )
-            continue
-        if test.npv is not None:
+        if review.worth_varied(test) is None:
+            message = f"{test.ref}: {test.option} has nothing of the kind to vary. Name one of its cash flows."
+            yield fault(message, f"{test.ref}.varies", "sensitivity")
+        elif test.npv is None and test.switching is None:
+            message = f"{test.ref}: say what net present value is left, or at what change it is nothing."
+            yield fault(message, f"{test.ref}.npv", "sensitivity")
+        else:
             yield from _left_findings(review, test)
-        switch = review.switches_at(test)
-        if test.switching is None or switch is None:
-            continue
-        if abs(abs(test.switching) - abs(switch)) > SHARE_TOLERANCE:
-            yield fault(
-                f"{test.ref}: at a change of {show_share(test.switching)} your cash flows are not worth nothing. "
-                "Divide the net present value by the present value of what you vary.",
-                f"{test.ref}.switching",
-                "sensitivity",
-            )
+            yield from _switching_findings(review, test)
 
 
 def weakest_tested(review: Review, brief: BusinessCaseBrief) -> Iterator[Finding]:
@@ -178,20 +168,27 @@ _CONTRAST = re.compile(r"\b(?:higher|highest|more|better|cheaper|although|though
 
 
 def _left_findings(review: Review, test: Sensitivity) -> Iterator[Finding]:
-    left = review.npv_left(test)
-    if left is None:
-        if test.change is None and review.worth_varied(test) is not None:
-            yield fault(f"{test.ref}: say by how many per cent it changes.", f"{test.ref}.change", "sensitivity")
+    if test.npv is None:
         return
-    own = review.appraisals[test.option]
-    if test.npv is not None and abs(test.npv - left) > max(
-        Fraction(1), max(own.pv_costs, own.pv_benefits) * THOUSANDTH
-    ):
-        yield fault(
-            f"{test.ref}: you state {show(test.npv)}, and your cash flows leave {show(left)}.",
-            f"{test.ref}.npv",
-            "sensitivity",
-        )
+    left, own = review.npv_left(test), review.appraisals[test.option]
+    tolerance = max(Fraction(1), max(own.pv_costs, own.pv_benefits) * THOUSANDTH)
+    if left is None:
+        yield fault(f"{test.ref}: say by how many per cent it changes.", f"{test.ref}.change", "sensitivity")
+    elif abs(test.npv - left) > tolerance:
+        message = f"{test.ref}: you state {show(test.npv)}, and your cash flows leave {show(left)}."
+        yield fault(message, f"{test.ref}.npv", "sensitivity")
+
+
+def _switching_findings(review: Review, test: Sensitivity) -> Iterator[Finding]:
+    switch = review.switches_at(test)
+    if test.switching is None or switch is None or abs(abs(test.switching) - abs(switch)) <= SHARE_TOLERANCE:
+        return
+    yield fault(
+        f"{test.ref}: at a change of {show_share(test.switching)} your cash flows are not worth nothing. Divide the "
+        "net present value by the present value of what you vary.",
+        f"{test.ref}.switching",
+        "sensitivity",
+    )
 
 
 def _weakest_findings(review: Review, weakest: Weakest, tests: list[Sensitivity]) -> Iterator[Finding]:
