@@ -16,8 +16,6 @@ from app.kinds.business_case import KIND
 from app.kinds.business_case.payload import BusinessCase
 from tests.kinds.business_case.cases import content, with_row
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-
 
 def case(made) -> BusinessCase:
     return BusinessCase.model_validate(made)
@@ -34,10 +32,10 @@ def cells(content: bytes) -> dict[str, tuple[str, str]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             last = max(name for name in archive.namelist() if re.fullmatch(r"xl/worksheets/sheet\d\.xml", name))
             root = ET.fromstring(archive.read(last))
-        for cell in root.iter(f"{MAIN}c"):
-            formula = cell.findtext(f"{MAIN}f")
+        for cell in root.findall(".//{*}c"):
+            formula = cell.findtext("{*}f")
             if formula is not None:
-                yield cell.get("r", ""), (formula, cell.findtext(f"{MAIN}v") or "")
+                yield cell.get("r", ""), (formula, cell.findtext("{*}v") or "")
 
     return dict(found())
 
