@@ -14,8 +14,8 @@ OPTION_TYPES = (
     Choice(OptionType.LARGER, "Do more"),
 )
 STREAM_TYPES = (
-    Choice(StreamType.CAPITAL, "Capital cost"),
-    Choice(StreamType.RUNNING, "Running cost"),
+    Choice(StreamType.CAPITAL, "Capital"),
+    Choice(StreamType.RUNNING, "Running"),
     Choice(StreamType.BENEFIT, "Benefit"),
 )
 NATURES = (
@@ -67,6 +67,7 @@ OPTIONS = Grid(
     help="The figures you state stand beside those worked out from your cash flows.",
     ref_prefix="O",
     most_rows=12,
+    layout=Layout.CARDS,
     columns=(
         Column("name", "Option", size="l", aliases=("Name", "Option name", "Description")),
         Column("type", "Kind of option", CellKind.CHOICE, "m", choices=OPTION_TYPES, aliases=("Type", "Option type")),

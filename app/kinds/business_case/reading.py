@@ -198,7 +198,7 @@ def read_flow(row: FlowRow, options: Sequence[Option]) -> tuple[Flow, list[Findi
         ref=reader.texts["ref"],
         option=_option_of(reader, options),
         stream=reader.texts["stream"],
-        type=reader.read("type", lambda text: cells.read_choice(text, StreamType)),
+        type=reader.read("type", _stream_type),
         years=reader.read("years", cells.read_years) or (),
         amount=reader.read("amount", cells.read_amount),
         growth=reader.read("growth", cells.read_growth) or Fraction(0),
@@ -207,7 +207,7 @@ def read_flow(row: FlowRow, options: Sequence[Option]) -> tuple[Flow, list[Findi
     )
     for key, what in (
         ("option", "say which option it belongs to."),
-        ("type", "choose capital cost, running cost or benefit."),
+        ("type", "choose capital or running, for a cost, or benefit."),
         ("years", "say in which years it falls."),
         ("amount", "say how much it is a year."),
     ):
@@ -304,6 +304,11 @@ def _kinds(plain: str) -> frozenset[StreamType]:
     if words & {"cost", "costs"}:
         return frozenset({StreamType.CAPITAL, StreamType.RUNNING})
     return frozenset({StreamType.BENEFIT}) if words & {"benefit", "benefits"} else frozenset()
+
+
+def _stream_type(text: str) -> StreamType:
+    """`Capital cost` is as good as `Capital`."""
+    return cells.read_choice(re.sub(r"\s+costs?$", "", text, flags=re.IGNORECASE), StreamType)
 
 
 def _rates(text: str) -> RateSchedule:

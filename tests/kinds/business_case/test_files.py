@@ -97,7 +97,7 @@ class TestComingBack:
         with xlsxwriter.Workbook(out) as book:
             sheet = book.add_worksheet("Cash flows")
             sheet.write_row(0, 0, ["Ref", "Option", "Cost or benefit", "Type", "Years", "£ a year", "Growth, % a year"])
-            sheet.write_row(1, 0, ["F1", "O1", "Build", "Capital cost", 0, 1088000, ""])
+            sheet.write_row(1, 0, ["F1", "O1", "Build", "Capital", 0, 1088000, ""])
             sheet.write_row(2, 0, ["", "O1", "Time", "Benefit", "1-30", 122500.5, 2])
             book.add_worksheet("Appraisal").write_formula("A1", "=1+1", None, 2)
         back = KIND.read_file("xlsx", out.getvalue(), case(content())).payload

@@ -120,6 +120,11 @@ def test_a_test_is_of_the_option_whose_flows_it_varies():
     assert test.option == "O2"
 
 
+@pytest.mark.parametrize("text", ["capital", "Capital cost", "CAPITAL COSTS"])
+def test_a_type_may_be_written_out(text):
+    assert analysed(with_row("flows", "F2", type=text)).flows[1].type is StreamType.CAPITAL
+
+
 def test_a_flow_grows_from_the_first_of_its_years():
     review = analysed(with_row("flows", "F4", years="2, 4", amount="100", growth="10%"))
     flow = next(each for each in review.flows if each.ref == "F4")
