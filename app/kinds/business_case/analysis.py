@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from app.engines import wording
 from app.engines.appraisal import Appraisal, appraise, npv_after, present_value, switching_value
-from app.engines.discount_rates import SCHEDULES, STANDARD, RateSchedule, discount_factors
+from app.engines.discount_rates import SCHEDULES, STANDARD, RateSchedule, discount_factors, flat
 from app.engines.exact import rounded
 from app.kinds.base import Finding, fault
 from app.kinds.business_case.cells import LONGEST_SEARCHED
@@ -47,6 +47,8 @@ from app.kinds.business_case.reading import (
 
 T = TypeVar("T")
 
+#: Discount rates to test with are at most 100% a year.
+MOST_RATE = 1
 #: Far finer than a penny of a thousand million pounds.
 FACTOR_PLACES = 30
 #: What is wrong has to be said in at least so many words before a row can stand for a planted fault.
@@ -123,12 +125,26 @@ class Review:
     def npv_left(self, test: Sensitivity) -> Fraction | None:
         """What the option is worth after the test's change."""
         stream, own = self.worth_varied(test), self.appraisals.get(test.option)
-        if stream is None or own is None or test.change is None:
+        if own is None or test.change is None:
             return None
-        return npv_after(own.npv, stream, test.change)
+        if test.is_rate:
+            return self._npv_at(own, test.change, added=test.is_signed)
+        return None if stream is None else npv_after(own.npv, stream, test.change)
+
+    def _npv_at(self, own: Appraisal, rate: Fraction, *, added: bool) -> Fraction | None:
+        """The net present value at one rate for every year, or at the year's own with so much added; None off scale."""
+        rates = self.terms.rates or STANDARD
+        bands = tuple(replace(band, percent=rounded(Fraction(band.percent) + rate * 100, 6)) for band in rates.bands)
+        other = replace(rates, bands=bands) if added else flat(rounded(rate * 100, 6), rates.published_on)
+        if not all(0 <= other.rate(year) <= MOST_RATE for year in range(len(own.factors))):
+            return None
+        return appraise(own.costs, own.benefits, factors_for(other, len(own.factors) - 1, inflation_of(self.terms))).npv
 
     def switches_at(self, test: Sensitivity) -> Fraction | None:
-        """The change of what a test varies at which the option is worth 0."""
+        """The change of what a test varies at which the option is worth 0; of the discount rate, the rate itself."""
+        if test.is_rate:
+            only = self.appraisals[test.option].internal_rates.only if test.option in self.appraisals else None
+            return None if only is None else Fraction(only)
         stream, own = self.worth_varied(test), self.appraisals.get(test.option)
         return None if stream is None or own is None else switching_value(stream, own.npv)
 

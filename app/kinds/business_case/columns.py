@@ -154,7 +154,7 @@ SENSITIVITIES = Grid(
     title="Tests of the answer",
     help=(
         "Vary one thing and say what is left. Name the cash flow by its reference (F7, or F7, F8 together), or write "
-        "all benefits, all costs or capital costs."
+        "all benefits, all costs, capital costs or discount rate (with the new rate under Change)."
     ),
     ref_prefix="S",
     most_rows=40,

@@ -15,7 +15,7 @@ from app.engines.discount_rates import STANDARD
 from app.engines.exact import rounded
 from app.kinds.base import Fact, RowOutput, Unreadable
 from app.kinds.business_case.analysis import Review, analyse, inflation_of
-from app.kinds.business_case.payload import BusinessCase, BusinessCaseBrief
+from app.kinds.business_case.payload import BusinessCase, BusinessCaseBrief, OptionRow
 from app.kinds.business_case.reading import Option
 
 
@@ -65,9 +65,10 @@ def figures(payload: BusinessCase) -> dict[str, Any]:
 
     Money is text in pounds with two places, ratios and rates text with four, years text with two; rates are fractions
     of one. What is not defined is None, and `undefined` says why. Discount rates that are not given are the Green
-    Book's standard ones. Raises `Unreadable` with the row and column of the first cell that cannot be read.
+    Book's standard ones, and where no options are listed, as in a CSV of cash flows, the flows name them; a flow that
+    names none is of `O1`. Raises `Unreadable` with the row and column of the first cell that cannot be read.
     """
-    review = analyse(payload, BusinessCaseBrief())
+    review = analyse(payload if payload.options else _named_by_flows(payload), BusinessCaseBrief())
     if review.problems:
         problem = review.problems[0]
         raise Unreadable(f"{problem.where}: {problem.message}" if problem.where else problem.message)
@@ -88,6 +89,12 @@ def figures(payload: BusinessCase) -> dict[str, Any]:
             for test in review.tests
         ],
     }
+
+
+def _named_by_flows(payload: BusinessCase) -> BusinessCase:
+    flows = [flow.model_copy(update={"option": flow.option.strip() or "O1"}) for flow in payload.flows]
+    options = [OptionRow(ref=ref, name=ref) for ref in dict.fromkeys(flow.option for flow in flows)]
+    return payload.model_copy(update={"flows": tuple(flows), "options": tuple(options)})
 
 
 def pounds(amount: Fraction) -> Decimal:

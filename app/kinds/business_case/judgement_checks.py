@@ -17,6 +17,7 @@ from app.kinds.business_case.appraisal_checks import THOUSANDTH
 from app.kinds.business_case.cells import LONGEST_SEARCHED, quoted
 from app.kinds.business_case.figures import show, show_share
 from app.kinds.business_case.payload import BusinessCaseBrief, ExpectedOption, Meets, StreamType, Weakest
+from app.kinds.business_case.prose import quoted_figures
 from app.kinds.business_case.reading import Flow, Option, Sensitivity
 
 #: Switching values agree within half a percentage point.
@@ -66,7 +67,7 @@ def tests_right(review: Review, brief: BusinessCaseBrief) -> Iterator[Finding]:
     percentage point, whichever sign they are typed with. A test of nothing, or without any result, is a fault.
     """
     for test in review.tests:
-        if review.worth_varied(test) is None:
+        if review.worth_varied(test) is None and not test.is_rate:
             message = f"{test.ref}: {test.option} has nothing of the kind to vary. Name one of its cash flows."
             yield fault(message, f"{test.ref}.varies", "sensitivity")
         elif test.npv is None and test.switching is None:
@@ -103,7 +104,7 @@ def recommendation_sound(review: Review, brief: BusinessCaseBrief) -> Iterator[F
 
     An option that misses the objective is not recommended without saying so (a fault), and where it is said it remains
     a weakness, for the objective is the board's to change. Where another option is worth more by the apprentice's own
-    figures, the reasons have to speak of it: a weakness if they do not.
+    figures, the reasons have to speak of it: a weakness if they do not. So is a figure that no cash flow bears out.
     """
     option = review.recommended_option
     if option is None:
@@ -120,6 +121,7 @@ def recommendation_sound(review: Review, brief: BusinessCaseBrief) -> Iterator[F
     )
     yield from _objective_findings(option, expected, speaks=speaks)
     yield from _better_findings(review, option, speaks=speaks)
+    yield from quoted_figures(review, option)
 
 
 def _objective_findings(option: Option, expected: ExpectedOption | None, *, speaks: bool) -> Iterator[Finding]:
@@ -173,19 +175,22 @@ def _left_findings(review: Review, test: Sensitivity) -> Iterator[Finding]:
     left, own = review.npv_left(test), review.appraisals[test.option]
     tolerance = max(Fraction(1), max(own.pv_costs, own.pv_benefits) * THOUSANDTH)
     if left is None:
-        yield fault(f"{test.ref}: say by how many per cent it changes.", f"{test.ref}.change", "sensitivity")
+        asked = "type the new rate, from 0% to 100%" if test.is_rate else "say by how many per cent it changes"
+        yield fault(f"{test.ref}: {asked}.", f"{test.ref}.change", "sensitivity")
     elif abs(test.npv - left) > tolerance:
         message = f"{test.ref}: you state {show(test.npv)}, and your cash flows leave {show(left)}."
         yield fault(message, f"{test.ref}.npv", "sensitivity")
 
 
 def _switching_findings(review: Review, test: Sensitivity) -> Iterator[Finding]:
-    switch = review.switches_at(test)
-    if test.switching is None or switch is None or abs(abs(test.switching) - abs(switch)) <= SHARE_TOLERANCE:
+    if test.switching is None:
+        return
+    switch = review.switches_at(test) or Fraction(0)
+    if abs(abs(test.switching) - abs(switch)) <= SHARE_TOLERANCE:
         return
     yield fault(
         f"{test.ref}: at a change of {show_share(test.switching)} your cash flows are not worth nothing. Divide the "
-        "net present value by the present value of what you vary.",
+        "net present value by the present value of what you vary; of the discount rate, find the rate of return.",
         f"{test.ref}.switching",
         "sensitivity",
     )

@@ -34,6 +34,8 @@ from app.kinds.editor import Grid
 GROWTH_PLACES = 20
 
 T = TypeVar("T")
+#: What a test of the discount rate varies: no cash flow.
+RATE: tuple[tuple[str, ...], frozenset[StreamType]] = ((), frozenset())
 _REF = re.compile(r"\b([A-Za-z])\s?(\d{1,9})\b")
 #: What a row may hold before anybody has written in it: a choice alone is not a beginning.
 _CHOICES = frozenset({"ref", "type", "nature", "meets"})
@@ -113,13 +115,19 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """One test of the answer: of the flows in `streams`, or, where those are empty, of all flows of `kinds`."""
+    """One test of the answer: of the flows in `streams`, or, where those are empty, of all flows of `kinds`.
+
+    With neither it is of the discount rate (`is_rate`): `change` is then a new rate for every year, or, typed with a
+    sign (`is_signed`), what is added to each year's.
+    """
 
     ref: str
     option: str
     varies: str
     streams: tuple[str, ...]
     kinds: frozenset[StreamType]
+    is_rate: bool
+    is_signed: bool
     change: Fraction | None
     npv: Fraction | None
     switching: Fraction | None
@@ -233,8 +241,8 @@ def read_test(
 ) -> tuple[Sensitivity, list[Finding]]:
     """The row as a test. Tests without an option are of the option that their flows belong to."""
     reader = _reader(row, SENSITIVITIES)
-    varied = reader.read("varies", lambda text: _varied(text, flows)) or ((), frozenset())
-    streams, kinds = varied
+    varied = reader.read("varies", lambda text: _varied(text, flows))
+    streams, kinds = varied or RATE
     owners = {flow.option for flow in flows if flow.ref in streams}
     typed = _option_of(reader, options) if reader.texts["option"] else ""
     option = typed or (owners.pop() if len(owners) == 1 else "")
@@ -248,6 +256,8 @@ def read_test(
         varies=reader.texts["varies"],
         streams=streams,
         kinds=kinds,
+        is_rate=varied == RATE,
+        is_signed=reader.texts["change"].startswith(("+", "-", "−")),
         change=reader.read("change", cells.read_percent),
         npv=reader.read("npv", cells.read_money),
         switching=reader.read("switching", cells.read_percent),
@@ -286,10 +296,12 @@ def _varied(text: str, flows: Sequence[Flow]) -> tuple[tuple[str, ...], frozense
     if len(by_name) == 1:
         return by_name, frozenset()
     kinds = _kinds(plain)
+    if not kinds and "discount" in plain:
+        return RATE
     if not kinds:
         raise NotReadable(
-            f"{quoted(text)} does not say which cash flow. Type a reference such as F7, or all benefits, all costs or "
-            "capital costs.",
+            f"{quoted(text)} does not say which cash flow. Type a reference such as F7, or all benefits, all costs, "
+            "capital costs or discount rate.",
             "sensitivity",
         )
     return (), kinds

@@ -105,6 +105,13 @@ def test_vectors_2_6_and_2_8():
     assert (option["npv"], option["bcr"]) == ("125.74", "1.1257")
 
 
+def test_cash_flows_alone_name_their_options():
+    """As from a CSV of them."""
+    text = "Option,Type,Years,Amount\n,capital,0,100\n,benefit,1,110\nB,benefit,1,5\n"
+    made = KIND.figures(KIND.read_file("csv", text.encode(), BusinessCase()).payload)
+    assert [(each["ref"], each["internal_rates"]) for each in made["options"]] == [("O1", ["0.1000"]), ("B", [])]
+
+
 def test_nominal_and_real_come_to_the_same():
     real = figures(one_option(("benefit", "1-10", "100")))
     nominal = figures(

@@ -74,6 +74,37 @@ class TestTests:
         made["sensitivities"].append({"ref": "S2", "option": "O1", "varies": "capital costs", "npv": "2,297"})
         assert said(made)["tests_right"] == {"fault S2.varies"}
 
+    @pytest.mark.parametrize(
+        ("change", "npv", "where"),
+        [
+            ("5%", "18,954", ""),
+            ("+1.5%", "18,954", ""),
+            ("-3.5", "40,100", ""),
+            ("5%", "24,444", "fault S2.npv"),
+            ("", "18,954", "fault S2.change"),
+            ("-4%", "18,954", "fault S2.change"),
+            ("101%", "18,954", "fault S2.change"),
+        ],
+    )
+    def test_the_discount_rate_may_be_tested_by_a_new_rate_or_an_addition(self, change, npv, where):
+        made = content()
+        made["sensitivities"].append({"ref": "S2", "option": "O3", "varies": "Discount rate"})
+        made["sensitivities"][1] |= {"change": change, "npv": npv}
+        assert said(made) == ({"tests_right": {where}} if where else {})
+
+    @pytest.mark.parametrize(("switching", "right"), [("11.8%", True), ("12.9", False)])
+    def test_the_discount_rate_switches_at_the_rate_of_return(self, switching, right):
+        made = content()
+        made["sensitivities"].append({"ref": "S2", "option": "O3", "varies": "discount rate", "switching": switching})
+        assert ("tests_right" in said(made)) is not right
+        made["sensitivities"][1]["option"] = "O1"
+        assert "tests_right" in said(made)
+
+    def test_the_discount_rate_of_no_option_is_told_by_reading(self):
+        made = content()
+        made["sensitivities"].append({"ref": "S2", "varies": "discount rate", "npv": "5", "switching": "5"})
+        assert said(made)["readable"] == {"fault S2.option"}
+
 
 class TestWeakest:
     def test_the_option_recommended_has_to_be_tested(self):
@@ -142,3 +173,33 @@ class TestRecommendation:
         told = said(made, brief_with(objective=()))
         assert told["recommendation_sound"] == {"weakness reasons"}
         assert said(without("options", "O3") | {"recommended": "O2"})["options_complete"] == {"fault"}
+
+
+class TestQuotedFigures:
+    REASONS = "It is the only option that no longer burns oil, and it is worth more than the others by far. "
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "Its net present value is £24,444.",
+            "NPV £24k, ratio 1.27.",
+            "The net present value of the repair is £19,192 and its BCR 1.24.",
+            "With a fifth fewer lettings the NPV is £4,485.",
+            "Its NPV is £5,252 above that of the repair.",
+            "The draft has a ratio of 5.94.",
+            "There is no ratio that has to be reached.",
+        ],
+    )
+    def test_borne_out_or_not_ours(self, words):
+        assert said(content(reasons=self.REASONS + words)) == {}
+
+    @pytest.mark.parametrize(("key", "words"), [("reasons", "Its NPV is £42,444."), ("recommendation", "BCR: 1.72.")])
+    def test_figures_that_no_flow_gives(self, key, words):
+        told = said(content(**{key: self.REASONS + words}))
+        assert told == {"recommendation_sound": {f"weakness {key}"}}
+
+    def test_an_option_without_cost_has_no_ratio_to_quote(self):
+        made = without("flows", "F7", "F8")
+        made["options"][2] |= {"npv": "114,769", "bcr": "n/a"}
+        made["reasons"] = f"{self.REASONS} Its ratio is 1.24."
+        assert "recommendation_sound" not in said(made)
