@@ -26,8 +26,8 @@ from app.kinds.resources.reading import Assigned, Move, Reading, Responsibility,
 #: Beyond so many activities the rules of levelling are not tried on every change: a plan is read while somebody types.
 MOST_LEVELLED = 200
 #: Up to so many the solver is asked as well, for as much work as it does in a fraction of a second.
-MOST_SOLVED = 60
-MOMENT = Fraction(1, 10)
+MOST_SOLVED = 40
+MOMENT = Fraction(1, 20)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from app.kinds.resources.payload import ResourcesBrief
 from app.kinds.schedule.analysis import ScheduleAnalysis
 from app.kinds.schedule.payload import Expected, Schedule, ScheduleBrief
 
-#: Beyond so many days loads are not drawn up day by day: no project here lasts twenty years.
-MOST_DAYS = 5_000
+#: Beyond so many days loads are not drawn up day by day: no project here lasts twelve years.
+MOST_DAYS = 3_000
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def test_a_schedule_of_centuries_is_refused():
             for n in range(1, 6)
         )
     )
-    assert "longer than 5,000 working days" in KIND.analyse(plan(), brief(long)).problems[0].message
+    assert "longer than 3,000 working days" in KIND.analyse(plan(), brief(long)).problems[0].message
 
 
 @pytest.mark.parametrize(
