@@ -65,7 +65,7 @@ RESOURCES = Grid(
             "charge",
             "Paid for",
             CellKind.CHOICE,
-            "s",
+            "m",
             choices=CHARGES,
             help="If blank: days worked",
             group=TYPE_AND_PAYMENT,
@@ -91,8 +91,9 @@ ASSIGNMENTS = Grid(
         Column(
             "activity",
             "Activity",
-            help="Its row in the schedule",
-            placeholder="14",
+            size="l",
+            help="Its row in the schedule; words may follow",
+            placeholder="14 Lay the deck",
             aliases=("Task", "Task name", "Row", "Activity row"),
         ),
         Column(
