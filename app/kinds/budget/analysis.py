@@ -35,7 +35,12 @@ TIME_WITHIN = Fraction(1, 100)
 LONGEST_SEARCHED = 1000
 
 _CONTINGENCY = ("contingenc", "management reserve", "risk allowance|pot|money")
-_OPENING = ("open|opening|start|initial|original contingenc|balance|pot|sum", "approved gate", "opening", "brought forward")
+_OPENING = (
+    "open|opening|start|initial|original contingenc|balance|pot|sum",
+    "approved gate",
+    "opening",
+    "brought forward",
+)
 
 
 @dataclass(frozen=True)
@@ -178,7 +183,10 @@ class BudgetAnalysis:
         for line in self.lines:
             if typed in {line.ref.casefold(), line.package.casefold()}:
                 return line
-        if len(named := [line for line in self.lines if _code(line.package) and _code(line.package) == _code(text)]) == 1:
+        if (
+            len(named := [line for line in self.lines if _code(line.package) and _code(line.package) == _code(text)])
+            == 1
+        ):
             return named[0]
         matching = [line for key, line in self.found.items() if wording.matches(typed, self.packages[key].match)]
         return matching[0] if len(matching) == 1 else None

@@ -125,4 +125,3 @@ _NAMES = (
 def _month_named(word: str) -> int:
     """1 to 12 for a month's name or a beginning of it of three letters or more; 0 for any other word."""
     return next((place for place, name in enumerate(_NAMES, start=1) if name.startswith(word)), 0)
-

@@ -35,9 +35,13 @@ def lines_agree(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Findin
     yield from _strangers(analysis, brief)
     for package, line in _rows(analysis, brief):
         if line.planned is None:
-            yield fault(f"{line.name}: fill in what was planned to the data date.", f"{line.ref}.planned", "planned-value")
+            yield fault(
+                f"{line.name}: fill in what was planned to the data date.", f"{line.ref}.planned", "planned-value"
+            )
         elif not within(line.planned, package.planned, package.budget):
-            yield fault(f"{line.name}: {_why_not_planned(line.planned, package)}", f"{line.ref}.planned", "planned-value")
+            yield fault(
+                f"{line.name}: {_why_not_planned(line.planned, package)}", f"{line.ref}.planned", "planned-value"
+            )
 
 
 def approved_changes_only(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Finding]:
@@ -46,7 +50,9 @@ def approved_changes_only(analysis: BudgetAnalysis, brief: BudgetBrief) -> Itera
         if line.budget is None:
             yield fault(f"{line.name}: fill in its budget.", f"{line.ref}.budget", "baseline")
         elif not within(line.budget, package.budget):
-            yield fault(f"{line.name}: {_why_not_budget(line.budget, package, brief)}", f"{line.ref}.budget", "baseline")
+            yield fault(
+                f"{line.name}: {_why_not_budget(line.budget, package, brief)}", f"{line.ref}.budget", "baseline"
+            )
 
 
 def accruals_included(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Finding]:

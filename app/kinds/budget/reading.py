@@ -67,7 +67,7 @@ class Line:
 
     @property
     def name(self) -> str:
-        return f"{self.ref} “{_short(self.package)}”" if self.package else self.ref
+        return f"{self.ref} “{shortened(self.package)}”" if self.package else self.ref
 
     @property
     def is_complete(self) -> bool:
@@ -111,7 +111,7 @@ class Movement:
 
     @property
     def name(self) -> str:
-        return f"{self.ref} “{_short(self.change)}”" if self.change else self.ref
+        return f"{self.ref} “{shortened(self.change)}”" if self.change else self.ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _bad_refs(budget: Budget) -> list[Finding]:
             if not ref:
                 problems.append(fault(f"A row of {grid.nouns} has no reference. Delete it and add it again."))
             elif ref in seen:
-                problems.append(fault(f"{_short(ref)}: two rows are called that. Delete one and add it again.", ref))
+                problems.append(fault(f"{shortened(ref)}: two rows are called that. Delete one and add it again.", ref))
             seen.add(ref)
     return problems
 
@@ -306,5 +306,5 @@ def _fraction(value: Exact | None) -> Fraction | None:
     return None if value is None else fraction(value)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
+def shortened(text: str, most: int = LONGEST_NAME) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

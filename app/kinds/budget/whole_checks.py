@@ -26,8 +26,21 @@ FEWEST_REASON_WORDS = 8
 #: Words of a reason that speak for each method.
 _SPEAKS_FOR = {
     Method.TREND: ("continu", "persist", "carr|go|goes on", "trend", "same rate|way|pace", "last|typical|remain"),
-    Method.BUDGET: ("one off", "not|never|won recur|repeat|again|continue", "isolated", "past|over|behind us", "at budget"),
-    Method.COST_AND_TIME: ("accelerat", "catch|win|make up|back|lost", "overtime", "saturday|weekend", "deadline", "pressure"),
+    Method.BUDGET: (
+        "one off",
+        "not|never|won recur|repeat|again|continue",
+        "isolated",
+        "past|over|behind us",
+        "at budget",
+    ),
+    Method.COST_AND_TIME: (
+        "accelerat",
+        "catch|win|make up|back|lost",
+        "overtime",
+        "saturday|weekend",
+        "deadline",
+        "pressure",
+    ),
     Method.ESTIMATE: (
         "estimat|forecast each|every|afresh|again|new|bottom|package|line",
         "re estimat",
@@ -52,7 +65,9 @@ def months_agree(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Findi
         yield fault("A month is there twice. Keep one row for each.", analysis.months[0].ref, "s-curve")
     wanted = {str(cells.month(each.month)): each for each in brief.months}
     if missing := [name for name in wanted if name not in by_month]:
-        yield fault(f"There is no row for {', '.join(missing[:3])}. The curve runs to the end of the plan.", why="s-curve")
+        yield fault(
+            f"There is no row for {', '.join(missing[:3])}. The curve runs to the end of the plan.", why="s-curve"
+        )
     for name, end in wanted.items():
         if name in by_month:
             yield from _month_findings(by_month[name], end, brief)
@@ -72,7 +87,9 @@ def _month_findings(month: Month, end: MonthEnd, brief: BudgetBrief) -> Iterator
         if reported is None:
             continue
         if stated is None:
-            yield weakness(f"{month.month}: what was {label} then has been reported. Show it.", f"{month.ref}.{key}", "s-curve")
+            yield weakness(
+                f"{month.month}: what was {label} then has been reported. Show it.", f"{month.ref}.{key}", "s-curve"
+            )
         elif not within(stated, reported):
             words = f"that is not what was reported as {label} by then. {see(brief.sources.progress)}"
             yield fault(f"{month.month}: {words}", f"{month.ref}.{key}", "s-curve")
@@ -80,7 +97,9 @@ def _month_findings(month: Month, end: MonthEnd, brief: BudgetBrief) -> Iterator
 
 def _shape(analysis: BudgetAnalysis) -> Iterator[Finding]:
     if not analysis.curve and all(each.planned is not None for each in analysis.months):
-        words = "The planned figures fall, or a month is left out. Type cumulative figures, a row for each month in a row."
+        words = (
+            "The planned figures fall, or a month is left out. Type cumulative figures, a row for each month in a row."
+        )
         yield fault(words, f"{analysis.months[0].ref}.planned", "s-curve")
 
 
@@ -108,7 +127,9 @@ def _against_packages(month: Month, totals: dict[str, Fraction], analysis: Budge
             yield fault(f"{month.month}: fill in the {key} figure of the data date.", where, "s-curve")
         elif stated is not None and analysis.is_whole and not within(stated, total):
             shown = money.show(rounded(total, 2))
-            yield fault(f"{month.month}: your packages add up to {shown} {key}, this row says otherwise.", where, "s-curve")
+            yield fault(
+                f"{month.month}: your packages add up to {shown} {key}, this row says otherwise.", where, "s-curve"
+            )
 
 
 def measures_right(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Finding]:
@@ -122,7 +143,9 @@ def measures_right(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Fin
         names = ", ".join(_short(each) for each in missing)
         yield fault(f"Work out and state: {names}.", why="indices")
     if analysis.missing:
-        yield fault(f"Row {analysis.missing[0]} lacks a figure, so nothing can be added up.", analysis.missing[0], "indices")
+        yield fault(
+            f"Row {analysis.missing[0]} lacks a figure, so nothing can be added up.", analysis.missing[0], "indices"
+        )
         return
     for each in analysis.read.stated:
         if words := _why_not_right(each, analysis):
@@ -167,10 +190,14 @@ def eac_reasoned(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Findi
         yield fault("State the forecast outturn in pounds.", "forecast", "forecast")
     elif analysis.chosen is not None and not within(read.forecast, analysis.chosen):
         yield fault(
-            "The forecast outturn is not what your figures give by the method that you chose.", "forecast", "four-forecasts"
+            "The forecast outturn is not what your figures give by the method that you chose.",
+            "forecast",
+            "four-forecasts",
         )
     if len(WORD.findall(read.reason)) < FEWEST_REASON_WORDS:
-        yield fault("Say in a sentence or two why the rest will go as that method supposes.", "reason", "four-forecasts")
+        yield fault(
+            "Say in a sentence or two why the rest will go as that method supposes.", "reason", "four-forecasts"
+        )
     elif read.method and not _speaks_for(read.method, read.reason) and any(_others(read.method, read.reason)):
         yield weakness(
             "The reason speaks for another way of estimating than the one you chose. Read them together.",
@@ -202,7 +229,9 @@ def exception_reported(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator
         return
     outside = limits.standing(read.forecast, analysis.budget) is not Standing.WITHIN
     if outside and read.report_as is ReportAs.WITHIN:
-        words = "Your forecast lies outside the tolerance on the current budget. Contingency is not part of that budget."
+        words = (
+            "Your forecast lies outside the tolerance on the current budget. Contingency is not part of that budget."
+        )
         yield fault(f"{words} {see(brief.sources.rules)}", "report_as", "exception")
     elif not outside and read.report_as is ReportAs.EXCEPTION:
         words = "Your forecast lies within the tolerance, so there is no exception to report."
@@ -243,7 +272,9 @@ def _draw_findings(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Fin
             if not wording.matches(movement.approved_by, draw.approver):
                 words = "say who approved it." if not movement.approved_by else "that is not who approved it."
                 yield fault(
-                    f"{movement.name}: {words} {see(brief.sources.changes)}", f"{movement.ref}.approved_by", "contingency"
+                    f"{movement.name}: {words} {see(brief.sources.changes)}",
+                    f"{movement.ref}.approved_by",
+                    "contingency",
                 )
     if unused:
         yield fault(f"Not every approved draw is listed. {see(brief.sources.changes)}", why="contingency")
@@ -262,5 +293,3 @@ def _why_no_draw(amount: Decimal, brief: BudgetBrief) -> str:
 
 def _short(measure: Measure) -> str:
     return MEASURE_LABELS[measure].split(",", maxsplit=1)[0]
-
-
