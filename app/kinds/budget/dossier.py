@@ -41,8 +41,9 @@ def dossier_agrees(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Fin
         by_dates, by_money = elapsed_share(plan, package.activities, brief.data_date), _planned_share(line)
         if by_dates is not None and by_money is not None and abs(by_dates - by_money) > SHARE_WITHIN:
             yield weakness(
-                f"{line.name}: by the dates of {whose} schedule {_percent(by_dates)} of its work was planned to be done by "
-                f"the data date, by this budget {_percent(by_money)}. Find out which has moved, and say so under differences.",
+                f"{line.name}: by the dates of {whose} schedule {_percent(by_dates)} of its work was planned to be "
+                f"done by the data date, by this budget {_percent(by_money)}. Find out which has moved, and say so "
+                "under differences.",
                 f"{line.ref}.planned",
                 "reconciling",
             )

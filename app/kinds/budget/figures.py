@@ -133,6 +133,8 @@ def figures(payload: Budget) -> dict[str, Any]:
         lacking = analysis.missing[0] if analysis.missing else "lines"
         raise Unreadable(f"{lacking}: a package needs its budget, planned, earned and rest; 0 is a figure")
     variance = analysis.cost.against(analysis.budget)
+    schedule = analysis.schedule
+    no_schedule = schedule.not_applicable if schedule else {"earned_schedule": _why_no_schedule(analysis)}
     return {
         "data_date": analysis.read.data_date.isoformat() if analysis.read.data_date else None,
         "budget_at_completion": _text(analysis.budget),
@@ -144,15 +146,8 @@ def figures(payload: Budget) -> dict[str, Any]:
         "forecast_outturn": _text(variance.forecast),
         "variance": _text(variance.variance),
         **_value_figures(analysis.value, analysis),
-        **_schedule_figures(analysis.schedule),
-        "not_applicable": {
-            **analysis.value.not_applicable,
-            **(
-                analysis.schedule.not_applicable
-                if analysis.schedule
-                else {"earned_schedule": _why_no_schedule(analysis)}
-            ),
-        },
+        **_schedule_figures(schedule),
+        "not_applicable": {**analysis.value.not_applicable, **no_schedule},
         "packages": [_figures_of(line) for line in analysis.lines],
     }
 

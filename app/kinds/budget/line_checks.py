@@ -67,7 +67,7 @@ def accruals_included(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[
             yield fault(f"{line.name}: {_why_not_actual(line, package, brief)}", f"{line.ref}.accrual", "accruals")
         elif accrued > 0 and not line.cost.accrual:
             yield weakness(
-                f"{line.name}: not all of that has been invoiced. Show what is accrued apart, so that finance can post it.",
+                f"{line.name}: not all of that is invoiced. Show what is accrued apart, so that finance can post it.",
                 f"{line.ref}.accrual",
                 "accruals",
             )
@@ -83,7 +83,7 @@ def commitments_once(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[F
         if within(committed, package.committed, package.outstanding):
             continue
         if package.outstanding > package.committed and within(committed, package.outstanding):
-            words = "part of that order is in the accrual already, so it is counted twice. Committed is what is still to come."
+            words = "part of that order is accrued already, so it is counted twice. Committed is what is still to come."
             yield fault(f"{line.name}: {words}", where, "commitments")
         elif not committed and _is_likely(line.cost.to_go, package.to_go, package.budget):
             words = "something is on order. An order binds the council, so show it as committed and not in the rest."
@@ -111,8 +111,8 @@ def earned_by_rule(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Fin
 
 
 def forecast_realistic(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Finding]:
-    """Forecast = actual + accrual + committed + rest, and what is still to be spent on each package fits what the papers
-    say of the work that remains.
+    """Forecast = actual + accrual + committed + rest, and what is still to be spent on each package fits what the
+    papers say of the work that remains.
 
     A commitment told by `commitments_once` is not told again: then the rest is judged alone.
     """
@@ -125,7 +125,7 @@ def forecast_realistic(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator
         elif not _is_likely(line.cost.to_go, package.to_go, package.budget) and not _is_likely(
             line.cost.rest, rest_alone, package.budget
         ):
-            yield fault(f"{line.name}: {_why_not_likely(line, package)} {see(brief.sources.to_go)}", where, "forecast")
+            yield fault(f"{line.name}: {_why_not_likely(line, package)} {see(package.source)}", where, "forecast")
 
 
 def _rows(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[tuple[Package, Line]]:

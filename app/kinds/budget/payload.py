@@ -161,9 +161,10 @@ class CauseFact(Brief):
 class Package(Brief):
     """A work package at the data date. `ledger` is what is posted to it, rightly or not; `actual` what its work cost.
 
-    `committed` is ordered and neither invoiced nor accrued, `outstanding` what the order register shows. `to_go` are the
-    least and the most that its remaining work may be forecast to cost. `activities` are words for the rows of a schedule
-    that are this package, when its planned value follows them.
+    `committed` is ordered and neither invoiced nor accrued, `outstanding` what the order register shows. `to_go` are
+    the least and the most that its remaining work may be forecast to cost. `activities` are words for the rows of a
+    schedule that are this package, when its planned value follows them. `source` is the document that says what its
+    work cost and why, and what is still to come.
     """
 
     id: Text
@@ -179,6 +180,7 @@ class Package(Brief):
     outstanding: Pounds = Decimal(0)
     to_go: tuple[Pounds, Pounds]
     causes: tuple[CauseFact, ...] = ()
+    source: str = ""
     activities: tuple[Annotated[Text, AfterValidator(_usable)], ...] = ()
 
     @model_validator(mode="after")
@@ -221,7 +223,6 @@ class Sources(Brief):
     accruals: str = ""
     orders: str = ""
     progress: str = ""
-    to_go: str = ""
     rules: str = ""
 
 

@@ -68,7 +68,7 @@ def _draw(lines: Sequence[Line], summary: str) -> Markup:
     shown = lines[:MOST_BARS]
     height = HEAD + ROW * len(shown) + FOOT
     drawing = Drawing(WIDTH, height, label=f"Bars of variance by package. {summary}", css="drawing-budget")
-    longest = max((abs(amount) for line in shown for amount in (line.cv or 0, _at_end(line))), default=Fraction(0))
+    longest = max(abs(amount) for line in shown for amount in (line.cv or Fraction(0), _at_end(line)))
     middle = (LEFT + RIGHT) / 2
     drawing.text(0, 16, "solid to date, outline at completion", "svg-text-small")
     drawing.text(middle - 8, HEAD - 8, "◀ over budget", "svg-text-small", "end")

@@ -25,15 +25,15 @@ def variances_explained(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterato
     """Each package's cost variance from the threshold up is explained by rate, volume and scope, and its schedule
     variance by timing, in amounts that add up to it and that fit the quantities and prices of the papers.
 
-    Cost variance is earned − actual, schedule variance earned − planned: adverse is negative. Each row says why in words.
+    Cost variance is earned − actual, schedule variance earned − planned: adverse is negative. Each row says why in
+    words.
     """
     for cause in analysis.read.causes:
         yield from _row_findings(cause, analysis)
-    packages = {line.ref: package for key, line in analysis.found.items() if (package := analysis.packages[key])}
+    packages = {line.ref: analysis.packages[key] for key, line in analysis.found.items()}
     for line in analysis.lines:
-        package = packages.get(line.ref)
         if line.cv is not None and _is_large(line.cv, brief.explain_cost):
-            yield from _cost_findings(line, line.cv, package, analysis, brief)
+            yield from _cost_findings(line, line.cv, packages.get(line.ref), analysis, brief)
         if line.sv is not None and _is_large(line.sv, brief.explain_schedule):
             given = analysis.causes_of(line, timing=True)
             gross = (line.earned, fraction(line.planned or 0))
@@ -62,12 +62,12 @@ def _cost_findings(
     if wrong or package is None:
         return
     stated = _by_cause(given)
-    facts = {fact.cause: fact.amount for fact in package.causes if fact.cause is not Cause.TIMING}
+    facts: dict[Cause, Decimal] = {fact.cause: fact.amount for fact in package.causes if fact.cause is not Cause.TIMING}
     unlike = [cause for cause in facts.keys() | stated.keys() if not _alike(stated.get(cause), facts.get(cause))]
     if facts and unlike:
         where = next((f"{each.ref}.cause" for each in given if each.cause in unlike), line.ref)
         words = "the quantities and prices in the papers give another split between rate, volume and scope."
-        yield fault(f"{line.name}: {words} {see(brief.sources.to_go)}", where, "variances")
+        yield fault(f"{line.name}: {words} {see(package.source)}", where, "variances")
 
 
 def _sum_findings(

@@ -54,8 +54,8 @@ _EXCEPTION = ("exception", "tolerance", "exceed", "escalat")
 
 
 def months_agree(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Finding]:
-    """The curve has every month once, cumulative, as the baseline and the approved changes plan it, and at the data date
-    it agrees with the packages.
+    """The curve has every month once, cumulative, as the baseline and the approved changes plan it, and at the data
+    date it agrees with the packages.
 
     What was reported for earlier months should be there (else a weakness) and as reported; nothing is earned or spent
     after the data date.
