@@ -16,6 +16,7 @@ from app.kinds.budget.line_checks import (
     lines_agree,
 )
 from app.kinds.budget.payload import BudgetBrief
+from app.kinds.budget.prose_checks import prose_agrees
 from app.kinds.budget.variance_checks import variances_explained
 from app.kinds.budget.whole_checks import (
     contingency_apart,
@@ -50,5 +51,6 @@ CHECKS: tuple[Check[BudgetAnalysis, BudgetBrief], ...] = (
     ),
     Check("contingency_apart", "Contingency is kept apart and reconciles", contingency_apart),
     Check("exception_reported", "A forecast outside tolerance is reported as an exception", exception_reported),
-    Check("dossier_agrees", "The money follows the dates of the schedule", dossier_agrees, needs=("lines_agree",)),
+    Check("dossier_agrees", "The money follows the dates of the schedule", dossier_agrees),
+    Check("prose_agrees", "The statement quotes the figures of the tables", prose_agrees),
 )
