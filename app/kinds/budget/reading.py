@@ -64,6 +64,8 @@ class Line:
     earned: Fraction | None
     cost: CostLine
     has_rest: bool
+    #: Nothing but its name is typed.
+    is_empty: bool = False
 
     @property
     def name(self) -> str:
@@ -158,7 +160,7 @@ def read(budget: Budget) -> Reading:
         statement=budget.statement.strip(),
         differences=budget.differences.strip(),
         lines=lines,
-        months=tuple(reader.month(row) for row in _with_content(budget.months)),
+        months=tuple(reader.month(row) for row in _with_content(budget.months, more=("month",))),
         causes=tuple(reader.cause(row) for row in _with_content(budget.causes, more=("package",))),
         movements=tuple(reader.movement(row) for row in _with_content(budget.drawdown)),
         stated=tuple(each for row in _with_content(budget.measures) if (each := reader.stated(row))),
@@ -218,7 +220,8 @@ class _Reader:
         )
         planned = self._money(ref, "planned", row.planned, "planned-value")
         name = " ".join(row.package.split())
-        return Line(ref, name, budget, planned, _fraction(earned), cost, rest is not None)
+        is_empty = not _has_content(row, ())
+        return Line(ref, name, budget, planned, _fraction(earned), cost, rest is not None, is_empty)
 
     def month(self, row: MonthRow) -> Month:
         ref = row.ref.strip()

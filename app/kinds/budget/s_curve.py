@@ -22,7 +22,7 @@ from app.kinds.budget.payload import Measure
 from app.kinds.budget.reading import Month
 
 WIDTH, HEIGHT = 720, 400
-LEFT, RIGHT, TOP, FOOT = 66, 606, 22, 362
+LEFT, RIGHT, TOP, FOOT = 66, 586, 22, 362
 HEADERS = ("Month end", "Planned", "Earned", "Actual")
 #: So many months are drawn; the table has them all.
 MOST_MONTHS = 60

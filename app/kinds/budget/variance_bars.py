@@ -28,10 +28,8 @@ def variance_bars(analysis: BudgetAnalysis) -> Picture | None:
         return None
     to_date = sum((line.cv for line in known if line.cv is not None), Fraction(0))
     at_end = sum((_at_end(line) for line in known), Fraction(0))
-    summary = (
-        f"What is done has cost {over_or_under(to_date)} what it earned; the forecast by package is "
-        f"{over_or_under(at_end)} budget."
-    )
+    gap = f"{over_or_under(to_date)} what it earned" if to_date else "what it earned"
+    summary = f"What is done has cost {gap}; the forecast by package is {over_or_under(at_end)} budget."
     total = (
         "",
         "All packages",

@@ -68,6 +68,9 @@ def months_agree(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Findi
         yield fault(
             f"There is no row for {', '.join(missing[:3])}. The curve runs to the end of the plan.", why="s-curve"
         )
+    if empty := [each for name, each in by_month.items() if name in wanted and each.planned is None]:
+        words = "Fill in what was planned to the end of each month, from the first to the last."
+        yield fault(words, f"{empty[0].ref}.planned", "s-curve")
     for name, end in wanted.items():
         if name in by_month:
             yield from _month_findings(by_month[name], end, brief)
@@ -77,9 +80,7 @@ def months_agree(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Findi
 
 
 def _month_findings(month: Month, end: MonthEnd, brief: BudgetBrief) -> Iterator[Finding]:
-    if month.planned is None:
-        yield fault(f"{month.month}: fill in what was planned.", f"{month.ref}.planned", "s-curve")
-    elif not within(month.planned, end.planned):
+    if month.planned is not None and not within(month.planned, end.planned):
         words = "that is not what the baseline and the approved changes plan to the end of it, counted from the start"
         yield fault(f"{month.month}: {words}. {see(brief.sources.baseline)}", f"{month.ref}.planned", "s-curve")
     for key, label in (("earned", "earned"), ("actual", "spent")):
