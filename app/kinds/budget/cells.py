@@ -23,7 +23,7 @@ _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?) ?(?:%|per ?cent)", re.IGNO
 _NUMBER = re.compile(r"(-)?([0-9]{1,9}(?:\.[0-9]{1,12})?|\.[0-9]{1,12}) ?(?:months?|mths?)?", re.IGNORECASE)
 _ISO = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})(?:[-/][0-9]{1,2})?(?:[ T]00:00(?::00)?)?")
 _FIGURES = re.compile(r"(?:[0-9]{1,2}[-/.])?([0-9]{1,2})[-/.]([0-9]{4})")
-_WORDS = re.compile(r"(?:[0-9]{1,2}(?:st|nd|rd|th)?[ -])?([A-Za-z]{3,9})\.?[ -,]*'?’?([0-9]{2}|[0-9]{4})")
+_WORDS = re.compile(r"(?:[0-9]{1,2}(?:st|nd|rd|th)?[ -])?([A-Za-z]{3,9})\.?[ ,-]*'?’?([0-9]{2}|[0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -284,6 +284,10 @@ class TestVariances:
     def test_large_ones_are_explained(self, changes, words):
         assert words in told("variances_explained", **changes)
 
+    def test_a_cause_of_nothing_changes_nothing(self):
+        given = [*report()["causes"], cause("C5", "Roof", "scope", "0", "No work has been added to the roof.")]
+        assert not findings("variances_explained", causes=given)
+
     def test_small_ones_need_not_be(self):
         marking = brief(explain_cost=10_000, explain_schedule=None)
         assert not findings("variances_explained", marking, causes=[])
@@ -381,4 +385,7 @@ class TestStatement:
     def test_without_totals_only_what_is_stated_is_held_against_it(self):
         said = told("prose_agrees", statement="CPI is 1.02. The forecast outturn is £1." + self.long, **{"L2.rest": ""})
         assert "1.02" not in said
+        assert "£1 is not" in told(
+            "prose_agrees", statement="The forecast outturn is £1." + self.long, **{"L2.budget": ""}
+        )
         assert "£1 is not" in said
