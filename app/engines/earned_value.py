@@ -103,12 +103,13 @@ class EarnedValue:
     def forecasts(self, etc: Exact) -> dict[str, Fraction | None]:
         """The four estimates at completion by name; `etc` is the rest of the work estimated afresh.
 
-        Which of them to believe is judgement: `trend` when what made the cost so far will last, `budget` when it
-        will not, `cost_and_time` when a date must be won back as well, `estimate` when the rest is known in detail.
+        Which of them to believe is judgement: `trend` when what made the cost so far will last, `as_budgeted`
+        when it will not, `cost_and_time` when a date must be won back as well, `estimate` when the rest is known in
+        detail.
         """
         return {
             "trend": self.eac_trend,
-            "budget": self.eac_budget,
+            "as_budgeted": self.eac_budget,
             "cost_and_time": self.eac_cost_and_time,
             "estimate": self.eac_estimated(etc),
         }

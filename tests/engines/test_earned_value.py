@@ -46,7 +46,7 @@ def test_four_forecasts_by_name():
     forecasts = BEHIND_AND_OVER.forecasts(etc=150)
     assert {name: rounded(figure, 2) for name, figure in forecasts.items()} == {
         "trend": Decimal("257.14"),
-        "budget": Decimal("220.00"),
+        "as_budgeted": Decimal("220.00"),
         "cost_and_time": Decimal("281.02"),
         "estimate": Decimal("240.00"),
     }
@@ -54,7 +54,7 @@ def test_four_forecasts_by_name():
 
 def test_forecasts_that_cannot_be_made_are_none():
     nothing_spent = earned_value(bac=100, pv=10, ev=0, ac=0).forecasts(etc=100)
-    assert nothing_spent == {"trend": None, "budget": 100, "cost_and_time": None, "estimate": 100}
+    assert nothing_spent == {"trend": None, "as_budgeted": 100, "cost_and_time": None, "estimate": 100}
 
 
 def test_everything_applies_to_a_project_under_way():

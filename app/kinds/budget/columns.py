@@ -13,7 +13,7 @@ CAUSES = (
 )
 METHODS = (
     Choice(Method.TREND, "The cost so far goes on: BAC ÷ CPI"),
-    Choice(Method.BUDGET, "The rest costs its budget: AC + BAC − EV"),
+    Choice(Method.AS_BUDGETED, "The rest costs its budget: AC + BAC − EV"),
     Choice(Method.COST_AND_TIME, "Cost and lost time go on: AC + (BAC − EV) ÷ (CPI × SPI)"),
     Choice(Method.ESTIMATE, "The rest is estimated afresh: AC + committed + rest"),
 )

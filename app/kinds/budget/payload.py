@@ -34,7 +34,7 @@ class Method(StrEnum):
     """How the estimate at completion is made; the names are those of the engine's forecasts. Stored."""
 
     TREND = "trend"
-    BUDGET = "budget"
+    AS_BUDGETED = "as_budgeted"
     COST_AND_TIME = "cost_and_time"
     ESTIMATE = "estimate"
 

@@ -17,6 +17,7 @@ from app.kinds.schedule.words import see
 
 #: An explanation with fewer words names no cause.
 FEWEST_WORDS = 5
+COST, SCHEDULE = "cost variance", "schedule variance"
 #: What is due to one cause may be out by this share of it: papers round their quantities.
 CAUSE_SHARE = Fraction(1, 50)
 
@@ -37,7 +38,7 @@ def variances_explained(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterato
         if line.sv is not None and _is_large(line.sv, brief.explain_schedule):
             given = analysis.causes_of(line, timing=True)
             gross = (line.earned, fraction(line.planned or 0))
-            yield from _sum_findings(line, "schedule", line.sv, given, gross)
+            yield from _sum_findings(line, SCHEDULE, line.sv, given, gross)
 
 
 def _row_findings(cause: CauseEntry, analysis: BudgetAnalysis) -> Iterator[Finding]:
@@ -57,7 +58,7 @@ def _cost_findings(
     line: Line, cv: Fraction, package: Package | None, analysis: BudgetAnalysis, brief: BudgetBrief
 ) -> Iterator[Finding]:
     given = analysis.causes_of(line, timing=False)
-    wrong = list(_sum_findings(line, "cost", cv, given, (line.earned, line.cost.actual)))
+    wrong = list(_sum_findings(line, COST, cv, given, (line.earned, line.cost.actual)))
     yield from wrong
     if wrong or package is None:
         return
@@ -76,14 +77,14 @@ def _sum_findings(
     amounts = sum((fraction(each.amount) for each in given if each.amount is not None), Fraction(0))
     whole = _pounds(variance)
     if not given:
-        causes = "timing" if kind == "schedule" else "rate, volume or scope"
-        yield fault(f"{line.name}: explain its {kind} variance of {whole} by {causes}.", line.ref, "variances")
+        causes = "timing" if kind == SCHEDULE else "rate, volume or scope"
+        yield fault(f"{line.name}: explain its {kind} of {whole} by {causes}.", line.ref, "variances")
     elif not within(amounts, variance, *gross):
         where = f"{given[0].ref}.amount"
         if within(-amounts, variance, *gross):
             yield fault(f"{line.name}: the sign is the wrong way round. Adverse is negative.", where, "variances")
         else:
-            words = f"the causes add up to {_pounds(amounts)}, its {kind} variance is {whole}."
+            words = f"the causes add up to {_pounds(amounts)}, its {kind} is {whole}."
             yield fault(f"{line.name}: {words}", where, "variances")
 
 

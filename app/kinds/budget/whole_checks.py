@@ -26,7 +26,7 @@ FEWEST_REASON_WORDS = 8
 #: Words of a reason that speak for each method.
 _SPEAKS_FOR = {
     Method.TREND: ("continu", "persist", "carr|go|goes on", "trend", "same rate|way|pace", "last|typical|remain"),
-    Method.BUDGET: (
+    Method.AS_BUDGETED: (
         "one off",
         "not|never|won recur|repeat|again|continue",
         "isolated",

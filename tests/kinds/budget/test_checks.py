@@ -165,7 +165,7 @@ class TestForecast:
         assert words in told("eac_reasoned", **changes)
 
     @pytest.mark.parametrize(
-        ("method", "forecast"), [("trend", "256,678"), ("budget", "248,200"), ("cost_and_time", "269,950")]
+        ("method", "forecast"), [("trend", "256,678"), ("as_budgeted", "248,200"), ("cost_and_time", "269,950")]
     )
     def test_each_method_has_its_own_figure(self, method, forecast):
         said = told(

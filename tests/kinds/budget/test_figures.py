@@ -93,7 +93,7 @@ class TestWithoutAScenario:
         worked = figures(Budget.model_validate(report()))
         assert worked["eac"] == {
             "trend": "256677.97",
-            "budget": "248200.00",
+            "as_budgeted": "248200.00",
             "cost_and_time": "269946.91",
             "estimate": "250200.00",
         }
