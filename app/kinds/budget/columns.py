@@ -171,12 +171,12 @@ DRAWDOWN = Grid(
     ref_prefix="D",
     most_rows=200,
     columns=(
-        Column("on", "Date", CellKind.DATE, "s", aliases=("Approved on", "On")),
+        Column("on", "Date", CellKind.DATE, "m", aliases=("Approved on", "On")),
         Column("change", "Change", size="l", aliases=("Description", "What for", "Change request")),
         Column(
             "amount", "Amount, £", CellKind.MONEY, "s", help="A draw is positive", aliases=("Amount", "Draw", "Value")
         ),
-        Column("approved_by", "Approved by", aliases=("Approver", "Approved", "Authority")),
+        Column("approved_by", "Approved by", size="l", aliases=("Approver", "Approved", "Authority")),
     ),
     outputs=(Output("balance", "Balance"),),
 )
@@ -204,9 +204,9 @@ FIELDS = (
         "s",
         help="At the data date, after approved draws only.",
     ),
-    Column("method", "Estimate at completion by", CellKind.CHOICE, "m", choices=METHODS),
-    Column("forecast", "Forecast outturn, £", CellKind.MONEY, "s", help="By that method, without contingency."),
-    Column("report_as", "Reported to the board as", CellKind.CHOICE, "m", choices=REPORTS),
+    Column("forecast", "Forecast outturn, £", CellKind.MONEY, "s", help="By your method, without contingency."),
+    Column("method", "Estimate at completion by", CellKind.CHOICE, "l", choices=METHODS),
+    Column("report_as", "Reported to the board as", CellKind.CHOICE, "l", choices=REPORTS),
     Column("reason", "Why that method", CellKind.LONG, "l", help="What in the papers makes the rest likely to go so."),
     Column(
         "statement",
