@@ -51,6 +51,6 @@ CHECKS: tuple[Check[BudgetAnalysis, BudgetBrief], ...] = (
     ),
     Check("contingency_apart", "Contingency is kept apart and reconciles", contingency_apart),
     Check("exception_reported", "A forecast outside tolerance is reported as an exception", exception_reported),
-    Check("dossier_agrees", "The money follows the dates of the schedule", dossier_agrees),
+    Check("dossier_agrees", "The money follows the schedule and the resource plan", dossier_agrees),
     Check("prose_agrees", "The statement quotes the figures of the tables", prose_agrees),
 )

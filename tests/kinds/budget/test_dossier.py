@@ -1,4 +1,4 @@
-"""The money against the dates of the schedule that the dossier holds."""
+"""The money against the dates of the schedule and the cost of the resources that the dossier holds."""
 
 from __future__ import annotations
 
@@ -17,11 +17,34 @@ ROWS = [
 ]
 
 
+PACKAGES = [each.model_dump() | {"activities": [each.id]} for each in BRIEF.packages]
+
+
+def item(kind: str, payload: dict[str, Any], source: str) -> dict[str, Any]:
+    return {"kind": kind, "version": 1, "payload": payload, "source": source, "title": f"The {kind}"}
+
+
 def with_schedule(source: str = "own", rows: Any = ROWS, **schedule: str) -> BudgetBrief:
     payload = {"start_on": "2028-01-03", "activities": rows} | schedule
-    item = {"kind": "schedule", "version": 1, "payload": payload, "source": source, "title": "Build the schedule"}
-    packages = [each.model_dump() | {"activities": [each.id]} for each in BRIEF.packages]
-    return brief(packages=packages, dossier={"schedule": item})
+    return brief(packages=PACKAGES, dossier={"schedule": item("schedule", payload, source)})
+
+
+def with_resources(rate: str, source: str = "own", **more: Any) -> BudgetBrief:
+    """A gang and a clerk without a rate on the roof for its 20 days, and the gang on the heating for no day."""
+    payload = {
+        "resources": [
+            {"ref": "R1", "name": "Gang", "type": "team", "capacity": "2", "rate": rate, "charge": "worked"},
+            {"ref": "R2", "name": "Clerk", "type": "person", "capacity": "1"},
+        ],
+        "assignments": [
+            {"ref": "A1", "activity": "1", "resource": "R1", "units": "2"},
+            {"ref": "A2", "activity": "1", "resource": "R2", "units": "1"},
+            {"ref": "A3", "activity": "2", "resource": "R1", "units": "1"},
+        ],
+    } | more
+    schedule = item("schedule", {"start_on": "2028-01-03", "activities": ROWS}, "reference")
+    dossier = {"schedule": schedule, "resources": item("resources", payload, source)}
+    return brief(packages=PACKAGES, dossier=dossier)
 
 
 def test_shares_that_agree_are_left_alone():
@@ -61,3 +84,24 @@ def test_without_a_schedule_that_can_be_dated_there_is_nothing_to_say(marking):
 def test_rows_that_are_missing_or_empty_are_told_elsewhere():
     assert not findings("dossier_agrees", with_schedule(), lines=[])
     assert not findings("dossier_agrees", with_schedule(), **{"L2.planned": ""})
+
+
+def test_labour_and_plant_within_the_budget_are_left_alone():
+    assert not findings("dossier_agrees", with_resources("2,400"))
+
+
+@pytest.mark.parametrize(("source", "whose"), [("own", "your"), ("reference", "the reference")])
+def test_a_package_that_cannot_pay_for_its_resources_is_told_with_whose_they_are(source, whose):
+    (finding,) = findings("dossier_agrees", with_resources("2,500", source))
+    assert finding.where == "L2.budget"
+    assert f"labour and plant cost £100,000 in {whose} resource plan" in finding.message
+    assert not findings(
+        "dossier_agrees", with_resources("2,500"), differences="The roof's gang is dearer than planned."
+    )
+
+
+def test_a_resource_plan_that_cannot_be_used_says_nothing():
+    assert not findings("dossier_agrees", with_resources("2,500", unknown_field="1"))
+    without_schedule = with_resources("2,500")
+    alone = without_schedule.model_copy(update={"dossier": {"resources": without_schedule.dossier["resources"]}})
+    assert not findings("dossier_agrees", alone)
