@@ -33,6 +33,8 @@ INDEX_WITHIN = Fraction(5, 1000)
 TIME_WITHIN = Fraction(1, 100)
 #: Words that are not searched for beyond this, so that nobody's draft takes minutes.
 LONGEST_SEARCHED = 1000
+#: The same for the name of a package.
+LONGEST_PACKAGE = 120
 
 _CONTINGENCY = ("contingenc", "management reserve", "risk allowance|pot|money")
 _OPENING = (
@@ -146,7 +148,7 @@ class BudgetAnalysis:
     def _is_opening(self, movement: Movement) -> bool:
         amount = movement.amount
         is_the_sum = self.opening is None or amount in {None, self.opening, -self.opening}
-        return is_the_sum and wording.matches(movement.change[:LONGEST_SEARCHED], _OPENING)
+        return is_the_sum and wording.matches(movement.change[:LONGEST_PACKAGE], _OPENING)
 
     @cached_property
     def pot(self) -> Drawdown | None:
@@ -162,7 +164,7 @@ class BudgetAnalysis:
         return tuple(
             line
             for line in self.lines
-            if line.ref not in known and wording.matches(line.package[:LONGEST_SEARCHED], _CONTINGENCY)
+            if line.ref not in known and wording.matches(line.package[:LONGEST_PACKAGE], _CONTINGENCY)
         )
 
     def causes_of(self, line: Line, *, timing: bool) -> list[CauseEntry]:
@@ -179,9 +181,9 @@ class BudgetAnalysis:
         return {cause.ref: self._named(cause.package) for cause in self.read.causes}
 
     def _named(self, text: str) -> Line | None:
-        typed = text[:LONGEST_SEARCHED].casefold()
+        typed = text[:LONGEST_PACKAGE].casefold()
         for line in self.lines:
-            if typed in {line.ref.casefold(), line.package.casefold()}:
+            if typed in {line.ref.casefold(), line.package[:LONGEST_PACKAGE].casefold()}:
                 return line
         if (
             len(named := [line for line in self.lines if _code(line.package) and _code(line.package) == _code(text)])
@@ -231,7 +233,7 @@ def analyse(payload: Budget, brief: BudgetBrief) -> BudgetAnalysis:
     by_ref = {line.ref: line for line in read.lines}
 
     def is_it(ref: str, key: str) -> bool:
-        return wording.matches(by_ref[ref].package[:LONGEST_SEARCHED], packages[key].match)
+        return wording.matches(by_ref[ref].package[:LONGEST_PACKAGE], packages[key].match)
 
     found = wording.best_assignment(list(by_ref), list(packages), is_it)
     lines = {key: by_ref[ref] for key, ref in found.items()}

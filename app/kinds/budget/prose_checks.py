@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 
 from app.engines import claims
-from app.engines.claims import Claim, Fact, Unit, is_rounding_of
+from app.engines.claims import Claim, Fact, Figure, Unit, is_rounding_of
 from app.engines.exact import Exact, fraction
 from app.engines.wording import WORD
 from app.kinds.base import Finding, fault, weakness
@@ -17,6 +19,8 @@ from app.kinds.schedule.cells import quoted
 FEWEST_WORDS = 25
 #: A statement far beyond this is not searched to its end.
 LONGEST_READ = 6_000
+#: So many figures that are wrong are told at most.
+MOST_TOLD = 8
 
 
 def prose_agrees(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Finding]:
@@ -33,15 +37,19 @@ def prose_agrees(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Findi
         )
         return
     text = statement[:LONGEST_READ]
-    sums = _sums(analysis, brief)
-    for claim in claims.wrong_claims(text, _facts(analysis)):
-        if claim.fact.unit is not Unit.MONEY or not _is_known(claim, sums):
-            said = ", ".join(figure.text for figure in claim.figures)
-            yield fault(
-                f"{quoted(claim.sentence)}: {said} is not what your tables give for “{claim.fact.names[0]}”.",
-                "statement",
-                "board",
-            )
+    sums = sorted(set(_sums(analysis, brief)))
+    wrong = (
+        claim
+        for claim in claims.wrong_claims(text, _facts(analysis))
+        if claim.fact.unit is not Unit.MONEY or not _is_known(claim, sums)
+    )
+    for claim in islice(wrong, MOST_TOLD):
+        said = ", ".join(figure.text for figure in claim.figures[:MOST_TOLD])
+        yield fault(
+            f"{quoted(claim.sentence)}: {said} is not what your tables give for “{claim.fact.names[0]}”.",
+            "statement",
+            "board",
+        )
     forecast = analysis.read.forecast
     figures = claims.figures_in(text)
     if forecast is not None and not any(
@@ -95,5 +103,13 @@ def _line_sums(analysis: BudgetAnalysis) -> Iterator[Fraction]:
             yield abs(cost.against(line.budget).variance)
 
 
-def _is_known(claim: Claim, sums: list[Fraction]) -> bool:
-    return any(is_rounding_of(figure, each) for figure in claim.figures for each in sums)
+def _is_known(claim: Claim, sums: Sequence[Fraction]) -> bool:
+    return any(_is_among(figure, sums) for figure in claim.figures)
+
+
+def _is_among(figure: Figure, sums: Sequence[Fraction]) -> bool:
+    """Whether a figure is a rounding of one of the sums, which are in order."""
+    reach = max(figure.step, figure.value / 100)
+    first = bisect_left(sums, figure.value - reach)
+    last = bisect_right(sums, figure.value + reach)
+    return any(is_rounding_of(figure, each) for each in sums[first:last])

@@ -7,6 +7,7 @@ import pytest
 from app.engines.rubric import Severity
 from app.kinds.budget import KIND
 from app.kinds.budget.payload import Budget, BudgetBrief
+from app.kinds.budget.prose_checks import MOST_TOLD
 from tests.kinds.budget.hall import BRIEF, brief, cause, draw, findings, line, report, told
 
 EMPTY = (("L4", "Electrics"), ("L5", "Management"))
@@ -377,6 +378,10 @@ class TestStatement:
     )
     def test_sums_between_the_tables_are_true(self, statement):
         assert not findings("prose_agrees", statement=statement + self.long)
+
+    def test_of_very_many_wrong_figures_some_are_told(self):
+        said = [each for each in findings("prose_agrees", statement="CPI is 9.9. " * 200) if "CPI" in each.message]
+        assert len(said) == MOST_TOLD
 
     def test_a_statement_without_the_forecast_is_weak(self):
         (finding,) = findings("prose_agrees", statement="The hall goes on." + self.long)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from time import process_time
 
 import pytest
 
-from app.kinds.budget import cells
+from app.kinds.budget import KIND, cells
 from app.kinds.budget.analysis import months_between
 from app.kinds.budget.cells import MonthOf
 from app.kinds.budget.payload import Budget
 from app.kinds.schedule.cells import NotRead
-from tests.kinds.budget.hall import analysis, draw, line, report
+from tests.kinds.budget.hall import BRIEF, analysis, draw, line, report
 
 
 @pytest.mark.parametrize(
@@ -190,3 +191,17 @@ def test_everything_may_be_absurd_at_once():
     assert len(read.problems) > 40
     assert all(len(each.message) < 400 for each in read.problems)
     assert Budget.model_validate(content)
+
+
+def test_a_report_far_too_long_takes_no_time_that_anybody_notices():
+    content = report()
+    content["lines"] = [line(f"L{n}", f"WP{n} words " * 60, "9", "9", "9", "9", "9", "9", "9") for n in range(1, 201)]
+    content["causes"] = [
+        {"ref": f"C{n}", "package": "roof " * 100, "cause": "rate", "amount": "-1", "explanation": "why " * 2_000}
+        for n in range(200)
+    ]
+    content["statement"] = "CPI 0.97 and the forecast outturn £1. " * 250
+    content["differences"] = content["reason"] = "the trend goes on " * 500
+    begun = process_time()
+    assert not KIND.mark(Budget.model_validate(content), BRIEF).is_blank
+    assert process_time() - begun < 4
