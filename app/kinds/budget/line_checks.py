@@ -33,7 +33,7 @@ def lines_agree(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Findin
         named = ", ".join(missing[:MOST_NAMED]) + (f" and {len(missing) - MOST_NAMED} more" if missing[3:] else "")
         yield fault(f"There is no row for {named}. {see(brief.sources.baseline)}", why="planned-value")
     yield from _strangers(analysis, brief)
-    yield from _not_begun(analysis, "planned-value")
+    yield from _not_begun(analysis, brief, "planned-value")
     for package, line in _rows(analysis, brief):
         if line.planned is None:
             yield fault(
@@ -47,7 +47,7 @@ def lines_agree(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Findin
 
 def approved_changes_only(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Finding]:
     """Each package's budget is its original budget and the changes that somebody has approved: no fewer, no more."""
-    yield from _not_begun(analysis, "baseline")
+    yield from _not_begun(analysis, brief, "baseline")
     for package, line in _rows(analysis, brief):
         if line.budget is None:
             yield fault(f"{line.name}: fill in its budget.", f"{line.ref}.budget", "baseline")
@@ -63,7 +63,7 @@ def accruals_included(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[
 
     The right sum, all of it called invoiced though part of it is not, is a weakness.
     """
-    yield from _not_begun(analysis, "accruals")
+    yield from _not_begun(analysis, brief, "accruals")
     for package, line in _rows(analysis, brief):
         actual, accrued = line.cost.actual, fraction(package.actual) - fraction(package.ledger)
         if not within(actual, package.actual, line.cost.invoiced, line.cost.accrual):
@@ -81,7 +81,7 @@ def commitments_once(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[F
 
     An order left out of committed but counted in the rest is a weakness.
     """
-    yield from _not_begun(analysis, "commitments")
+    yield from _not_begun(analysis, brief, "commitments")
     for package, line in _rows(analysis, brief):
         committed, where = line.cost.committed, f"{line.ref}.committed"
         if within(committed, package.committed, package.outstanding):
@@ -100,7 +100,7 @@ def commitments_once(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[F
 def earned_by_rule(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Finding]:
     """Each package has earned the share of its budget that the rule for measuring it gives for the work that is done,
     whatever was spent."""
-    yield from _not_begun(analysis, "earned-value")
+    yield from _not_begun(analysis, brief, "earned-value")
     for package, line in _rows(analysis, brief):
         where = f"{line.ref}.earned"
         if line.earned is None:
@@ -121,7 +121,7 @@ def forecast_realistic(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator
 
     A commitment told by `commitments_once` is not told again: then the rest is judged alone.
     """
-    yield from _not_begun(analysis, "forecast")
+    yield from _not_begun(analysis, brief, "forecast")
     for package, line in _rows(analysis, brief):
         where = f"{line.ref}.rest"
         least, most = package.to_go
@@ -141,12 +141,15 @@ def _rows(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[tuple[Packag
             yield package, line
 
 
-def _not_begun(analysis: BudgetAnalysis, why: str) -> Iterator[Finding]:
-    """One fault for all the rows that have a name and no figure."""
+def _not_begun(analysis: BudgetAnalysis, brief: BudgetBrief, why: str) -> Iterator[Finding]:
+    """One fault for all the rows that have a name and no figure, and one where a package has no row: what is left out
+    is never right."""
     if empty := [line for line in analysis.lines if line.is_empty]:
         yield fault(
             f"{listed_rows([line.ref for line in empty])}: no figure has been filled in yet.", empty[0].ref, why
         )
+    if len(analysis.found) < len(brief.packages):
+        yield fault("Not every package of the baseline has a row yet.", why=why)
 
 
 def _strangers(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -22,13 +23,15 @@ LONGEST_READ = 6_000
 #: So many figures that are wrong are told at most.
 MOST_TOLD = 8
 
+_RATE = r"(?:a|an|per|each|every)\b"
+
 
 def prose_agrees(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Finding]:
     """The statement says something, names the forecast, and each figure that it gives for something in the tables is
     that figure, rounded or not.
 
     A sum of money may also be any other sum that the tables hold or that lies between two of them: “£27,100 over
-    budget” speaks truly beside the forecast. Indices are held to their own name.
+    budget” speaks truly beside the forecast. So much a day is a rate and no sum. Indices are held to their own name.
     """
     statement = analysis.read.statement
     if len(WORD.findall(statement)) < FEWEST_WORDS:
@@ -41,7 +44,7 @@ def prose_agrees(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Findi
     wrong = (
         claim
         for claim in claims.wrong_claims(text, _facts(analysis))
-        if claim.fact.unit is not Unit.MONEY or not _is_known(claim, sums)
+        if not _are_rates(claim) and (claim.fact.unit is not Unit.MONEY or not _is_known(claim, sums))
     )
     for claim in islice(wrong, MOST_TOLD):
         said = ", ".join(figure.text for figure in claim.figures[:MOST_TOLD])
@@ -73,7 +76,6 @@ def _facts(analysis: BudgetAnalysis) -> list[Fact]:
         (("CPI", "cost performance index"), value.cpi if value else None, Unit.INDEX),
         (("SPI(t)",), schedule.spi_t if schedule else None, Unit.INDEX),
         (("SPI", "schedule performance index"), value.spi if value else None, Unit.INDEX),
-        (("TCPI",), value.tcpi_to_bac if value else None, Unit.INDEX),
     ]
     return [claims.fact(names, figure, unit) for names, figure, unit in named if figure is not None]
 
@@ -101,6 +103,11 @@ def _line_sums(analysis: BudgetAnalysis) -> Iterator[Fraction]:
         if line.budget is not None:
             yield fraction(line.budget)
             yield abs(cost.against(line.budget).variance)
+
+
+def _are_rates(claim: Claim) -> bool:
+    """Whether every figure is so much a day, a week, per metre: then none of them is the sum that is named."""
+    return all(re.search(rf"{re.escape(each.text)}\s+{_RATE}", claim.sentence, re.IGNORECASE) for each in claim.figures)
 
 
 def _is_known(claim: Claim, sums: Sequence[Fraction]) -> bool:

@@ -19,7 +19,7 @@ from app.kinds.budget import cells
 from app.kinds.budget.analysis import INDEX_WITHIN, LONGEST_SEARCHED, TIME_WITHIN, BudgetAnalysis, within
 from app.kinds.budget.columns import MEASURE_LABELS
 from app.kinds.budget.payload import BudgetBrief, Measure, Method, MonthEnd, ReportAs
-from app.kinds.budget.reading import MONEY_MEASURES, Month, Stated
+from app.kinds.budget.reading import MONEY_MEASURES, Month, Movement, Stated
 from app.kinds.schedule.words import see
 
 FEWEST_REASON_WORDS = 8
@@ -189,7 +189,10 @@ def eac_reasoned(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Findi
         yield fault("Choose how the estimate at completion is made.", "method", "four-forecasts")
     if read.forecast is None:
         yield fault("State the forecast outturn in pounds.", "forecast", "forecast")
-    elif analysis.chosen is not None and not within(read.forecast, analysis.chosen):
+    elif analysis.chosen is None:
+        if read.method is not None:
+            yield fault("Your packages do not give a figure by that method.", "method", "four-forecasts")
+    elif not within(read.forecast, analysis.chosen):
         yield fault(
             "The forecast outturn is not what your figures give by the method that you chose.",
             "forecast",
@@ -226,7 +229,12 @@ def exception_reported(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator
         return
     if read.report_as is None:
         yield fault("Say how this is reported to the board.", "report_as", "exception")
-    if read.forecast is None or not analysis.is_whole or read.report_as is None:
+    if read.forecast is None or not analysis.is_whole:
+        yield fault(
+            "A tolerance needs every package's figures and a forecast to be held against.", "forecast", "exception"
+        )
+        return
+    if read.report_as is None:
         return
     outside = limits.standing(read.forecast, analysis.budget) is not Standing.WITHIN
     if outside and read.report_as is ReportAs.WITHIN:
@@ -244,7 +252,7 @@ def exception_reported(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator
 def contingency_apart(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Finding]:
     """Contingency is no package; it falls by each approved draw, once, and by nothing else; what is left reconciles.
 
-    Each draw names who approved it.
+    Each draw names who approved it, and is dated by the data date; without a date it is weak.
     """
     for line in analysis.set_aside:
         yield fault(f"{line.name}: contingency is not a package. Keep it apart.", f"{line.ref}.package", "contingency")
@@ -270,6 +278,7 @@ def _draw_findings(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Fin
             yield fault(f"{movement.name}: {_why_no_draw(movement.amount, brief)}", where, "contingency")
         else:
             unused.remove(draw)
+            yield from _when(movement, analysis)
             if not wording.matches(movement.approved_by, draw.approver):
                 words = "say who approved it." if not movement.approved_by else "that is not who approved it."
                 yield fault(
@@ -279,6 +288,14 @@ def _draw_findings(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Fin
                 )
     if unused:
         yield fault(f"Not every approved draw is listed. {see(brief.sources.changes)}", why="contingency")
+
+
+def _when(movement: Movement, analysis: BudgetAnalysis) -> Iterator[Finding]:
+    at = analysis.read.data_date
+    if movement.on is None:
+        yield weakness(f"{movement.name}: say when it was approved.", f"{movement.ref}.on", "contingency")
+    elif at is not None and movement.on > at:
+        yield fault(f"{movement.name}: that is after the data date.", f"{movement.ref}.on", "data-date")
 
 
 def _why_no_draw(amount: Decimal, brief: BudgetBrief) -> str:

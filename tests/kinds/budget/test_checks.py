@@ -160,6 +160,7 @@ class TestForecast:
                 "by the method",
             ),
             ({"reason": "It is usual."}, "reason: Say in a sentence"),
+            ({"L2.rest": ""}, "method: Your packages do not give a figure by that method"),
         ],
     )
     def test_it_has_a_method_a_figure_and_a_reason(self, changes, words):
@@ -318,10 +319,15 @@ class TestContingency:
             ({"D1.approved_by": ""}, "D1.approved_by: D1 “Survey”: say who approved it"),
             ({"D1.approved_by": "The roofer"}, "that is not who approved it"),
             ({"drawdown": []}, "Not every approved draw is listed"),
+            ({"D1.on": "1 May 2028"}, "D1.on: D1 “Survey”: that is after the data date"),
         ],
     )
     def test_it_falls_by_approved_draws_alone(self, changes, words):
         assert words in told("contingency_apart", **changes)
+
+    def test_a_draw_without_a_date_is_weak(self):
+        (finding,) = findings("contingency_apart", **{"D1.on": ""})
+        assert (finding.severity, finding.where) == (Severity.WEAKNESS, "D1.on")
 
     def test_a_draw_listed_twice_is_told(self):
         twice = [*report()["drawdown"], draw("D2", "", "", "4,000", "Trustees")]
@@ -345,7 +351,10 @@ class TestException:
 
     def test_it_is_said_in_one_way_or_the_other(self):
         assert "Say how this is reported" in told("exception_reported", report_as="")
-        assert not findings("exception_reported", forecast="")
+
+    @pytest.mark.parametrize("changes", [{"forecast": ""}, {"L2.rest": ""}, {"lines": []}])
+    def test_without_the_figures_it_cannot_be_said(self, changes):
+        assert "forecast: A tolerance needs every package's figures" in told("exception_reported", **changes)
 
     def test_a_statement_that_does_not_name_it_is_weak(self):
         (finding,) = findings("exception_reported", statement="All is well with the hall.")
@@ -372,6 +381,7 @@ class TestStatement:
         "statement",
         [
             "The forecast outturn is £10,200 over the current budget, at £250,200.",
+            "The forecast outturn of £250,200 follows from it. The outturn rises as the gang costs £75 a day more.",
             "The forecast outturn is about £250k; CPI 0.94, SPI 0.91, SPI(t) 0.94.",
             "Cost variance is £8,200 adverse, the roof £6,600 of it. The forecast outturn of £250,200 passes £247,200.",
         ],

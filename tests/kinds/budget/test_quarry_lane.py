@@ -11,6 +11,7 @@ import pytest
 
 from app.config import ROOT
 from app.engines.exact import rounded
+from app.engines.rubric import Level
 from app.kinds.budget import KIND
 from tests.kinds.samples import Sample, exercises
 
@@ -87,6 +88,26 @@ def test_accruals_are_what_the_papers_add_to_the_ledger():
     assert accrued["wp5"] == 104_500
     assert accrued["wp6"] == -recoded
     assert accrued["wp8"] == 40 * 350
+
+
+@pytest.mark.parametrize("left_out", ["lines", "months", "causes", "drawdown", "measures"])
+def test_a_table_that_is_left_out_is_never_right(left_out):
+    needed = {
+        "lines": {"baseline", "cost", "earned", "variances", "forecast", "control"},
+        "months": {"earned"},
+        "causes": {"variances"},
+        "drawdown": {"control"},
+        "measures": {"earned"},
+    }
+    marked = REFERENCE.exercise.automark(REFERENCE.stored | {left_out: []})
+    failed = {each.criterion.id for each in marked.proposed if each.level is Level.NOT_YET}
+    assert failed == needed[left_out]
+
+
+def test_words_alone_pass_nothing():
+    empty = {grid.key: [] for grid in KIND.editor.grids}
+    marked = REFERENCE.exercise.automark(REFERENCE.stored | empty)
+    assert {each.level for each in marked.proposed if each.criterion.checks} == {Level.NOT_YET}
 
 
 def test_marking_is_quick():
