@@ -171,7 +171,7 @@ DRAWDOWN = Grid(
     ref_prefix="D",
     most_rows=200,
     columns=(
-        Column("on", "Date", CellKind.DATE, "m", aliases=("Approved on", "On")),
+        Column("approved_on", "Date", CellKind.DATE, "m", aliases=("Approved on", "On")),
         Column("change", "Change", size="l", aliases=("Description", "What for", "Change request")),
         Column(
             "amount", "Amount, £", CellKind.MONEY, "s", help="A draw is positive", aliases=("Amount", "Draw", "Value")

@@ -102,7 +102,7 @@ class DrawRow(Payload):
     """One movement of contingency."""
 
     ref: Cell = ""
-    on: Cell = ""
+    approved_on: Cell = ""
     change: Cell = ""
     amount: Cell = ""
     approved_by: Cell = ""

@@ -106,7 +106,7 @@ class CauseEntry:
 @dataclass(frozen=True, slots=True)
 class Movement:
     ref: str
-    on: date | None
+    approved_on: date | None
     change: str
     amount: Decimal | None
     approved_by: str
@@ -249,7 +249,7 @@ class _Reader:
         ref = row.ref.strip()
         return Movement(
             ref,
-            self._cell(ref, "on", row.on, day, "contingency"),
+            self._cell(ref, "approved_on", row.approved_on, day, "contingency"),
             " ".join(row.change.split()),
             self._cell(ref, "amount", row.amount, cells.signed_pounds, "contingency"),
             " ".join(row.approved_by.split()),

@@ -292,10 +292,10 @@ def _draw_findings(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Fin
 
 def _when(movement: Movement, analysis: BudgetAnalysis) -> Iterator[Finding]:
     at = analysis.read.data_date
-    if movement.on is None:
-        yield weakness(f"{movement.name}: say when it was approved.", f"{movement.ref}.on", "contingency")
-    elif at is not None and movement.on > at:
-        yield fault(f"{movement.name}: that is after the data date.", f"{movement.ref}.on", "data-date")
+    if movement.approved_on is None:
+        yield weakness(f"{movement.name}: say when it was approved.", f"{movement.ref}.approved_on", "contingency")
+    elif at is not None and movement.approved_on > at:
+        yield fault(f"{movement.name}: that is after the data date.", f"{movement.ref}.approved_on", "data-date")
 
 
 def _why_no_draw(amount: Decimal, brief: BudgetBrief) -> str:

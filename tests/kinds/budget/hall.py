@@ -123,8 +123,8 @@ def cause(ref: str, package: str, driver: str, amount: str, explanation: str) ->
     return {"ref": ref, "package": package, "cause": driver, "amount": amount, "explanation": explanation}
 
 
-def draw(ref: str, on: str, change: str, amount: str, approved_by: str) -> dict[str, str]:
-    return {"ref": ref, "on": on, "change": change, "amount": amount, "approved_by": approved_by}
+def draw(ref: str, approved_on: str, change: str, amount: str, approved_by: str) -> dict[str, str]:
+    return {"ref": ref, "approved_on": approved_on, "change": change, "amount": amount, "approved_by": approved_by}
 
 
 def analysis(marking: BudgetBrief = BRIEF, **changes: Any) -> BudgetAnalysis:

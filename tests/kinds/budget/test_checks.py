@@ -319,15 +319,15 @@ class TestContingency:
             ({"D1.approved_by": ""}, "D1.approved_by: D1 “Survey”: say who approved it"),
             ({"D1.approved_by": "The roofer"}, "that is not who approved it"),
             ({"drawdown": []}, "Not every approved draw is listed"),
-            ({"D1.on": "1 May 2028"}, "D1.on: D1 “Survey”: that is after the data date"),
+            ({"D1.approved_on": "1 May 2028"}, "D1.approved_on: D1 “Survey”: that is after the data date"),
         ],
     )
     def test_it_falls_by_approved_draws_alone(self, changes, words):
         assert words in told("contingency_apart", **changes)
 
     def test_a_draw_without_a_date_is_weak(self):
-        (finding,) = findings("contingency_apart", **{"D1.on": ""})
-        assert (finding.severity, finding.where) == (Severity.WEAKNESS, "D1.on")
+        (finding,) = findings("contingency_apart", **{"D1.approved_on": ""})
+        assert (finding.severity, finding.where) == (Severity.WEAKNESS, "D1.approved_on")
 
     def test_a_draw_listed_twice_is_told(self):
         twice = [*report()["drawdown"], draw("D2", "", "", "4,000", "Trustees")]

@@ -100,7 +100,7 @@ def test_months_in_words_and_numbers():
         ({"M3.month": ""}, "M3.month", "M3, Month: it has no month"),
         ({"M3.month": "March"}, "M3.month", "is not a month"),
         ({"C2.cause": "weather"}, "C2.cause", "“weather” is not on the list"),
-        ({"D1.on": "soon"}, "D1.on", "is not a date"),
+        ({"D1.approved_on": "soon"}, "D1.approved_on", "is not a date"),
         ({"K2.value": "high"}, "K2.value", "is not a number"),
         ({"K1.value": "high"}, "K1.value", "is not an amount"),
         ({"K1.measure": ""}, "K1.measure", "say which measure it is"),
