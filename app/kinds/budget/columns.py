@@ -6,10 +6,10 @@ from app.kinds.budget.payload import Cause, Measure, Method, ReportAs
 from app.kinds.editor import CellKind, Choice, Column, Editor, Grid, Output
 
 CAUSES = (
-    Choice(Cause.RATE, "Rate: a price differs"),
-    Choice(Cause.VOLUME, "Volume: a quantity differs"),
-    Choice(Cause.SCOPE, "Scope: the work differs"),
-    Choice(Cause.TIMING, "Timing: done earlier or later"),
+    Choice(Cause.RATE, "Rate"),
+    Choice(Cause.VOLUME, "Volume"),
+    Choice(Cause.SCOPE, "Scope"),
+    Choice(Cause.TIMING, "Timing"),
 )
 METHODS = (
     Choice(Method.TREND, "The cost so far goes on: BAC ÷ CPI"),
@@ -148,7 +148,15 @@ VARIANCES = Grid(
     most_rows=200,
     columns=(
         Column("package", "Package", placeholder="L4, or its name", aliases=("Work package", "WP", "Line")),
-        Column("cause", "Cause", CellKind.CHOICE, "s", choices=CAUSES, aliases=("Driver", "Type")),
+        Column(
+            "cause",
+            "Cause",
+            CellKind.CHOICE,
+            "m",
+            help="Rate is price, volume quantity",
+            choices=CAUSES,
+            aliases=("Driver", "Type"),
+        ),
         Column(
             "amount",
             "Amount, £",
@@ -159,7 +167,7 @@ VARIANCES = Grid(
         ),
         Column("explanation", "Explanation", CellKind.LONG, "l", aliases=("Why", "Reason", "Narrative", "Comment")),
     ),
-    outputs=(Output("left", "Still to explain"),),
+    outputs=(Output("of", "Variance"), Output("left", "Still to explain")),
 )
 
 DRAWDOWN = Grid(

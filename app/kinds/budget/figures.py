@@ -107,7 +107,7 @@ def _cause_outputs(analysis: BudgetAnalysis) -> dict[str, RowOutput]:
         if variance is not None:
             key = (line.ref, is_timing)
             left[key] = left.get(key, variance) - fraction(entry.amount)
-            outputs[entry.ref] = RowOutput({"left": f"{show(left[key])} of {show(variance)}"})
+            outputs[entry.ref] = RowOutput({"of": show(variance), "left": show(left[key])})
     return outputs
 
 

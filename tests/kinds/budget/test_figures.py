@@ -41,9 +41,9 @@ class TestRows:
 
     def test_causes_count_down(self):
         shown = outputs()
-        assert shown["C2"] == {"left": "−£2,400 of −£6,600"}
-        assert shown["C3"] == {"left": "£0 of −£6,600"}
-        assert shown["C4"] == {"left": "£0 of −£12,000"}
+        assert shown["C2"] == {"of": "−£6,600", "left": "−£2,400"}
+        assert shown["C3"] == {"of": "−£6,600", "left": "£0"}
+        assert shown["C4"] == {"of": "−£12,000", "left": "£0"}
 
     @pytest.mark.parametrize(
         "changes",
