@@ -219,7 +219,6 @@ class Sources(Brief):
 
     baseline: str = ""
     changes: str = ""
-    ledger: str = ""
     accruals: str = ""
     orders: str = ""
     progress: str = ""

@@ -56,7 +56,7 @@ def prose_agrees(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Findi
     forecast = analysis.read.forecast
     figures = claims.figures_in(text)
     if forecast is not None and not any(
-        figure.unit is Unit.MONEY and is_rounding_of(figure, forecast) for figure in figures
+        figure.unit in {Unit.MONEY, Unit.COUNT} and is_rounding_of(figure, forecast) for figure in figures
     ):
         yield weakness("The statement does not say what the project is forecast to cost.", "statement", "board")
 
