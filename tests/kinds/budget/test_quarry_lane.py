@@ -56,6 +56,13 @@ def test_ledger_sums_are_those_of_the_key():
     assert sum(posted.values()) == 477_300
 
 
+def test_what_was_paid_is_in_the_ledger_at_the_same_price():
+    """The invoices of another exercise are the same ones."""
+    posted = {row["document"]: (row["supplier"], Decimal(row["amount"])) for row in table("ledger-to-june.csv")}
+    for row in table("invoices.csv"):
+        assert posted[row["invoice"]] == (row["supplier"], Decimal(row["amount_gbp"]))
+
+
 def test_the_totals_are_those_of_the_facts():
     value, schedule = REFERENCE.analysis.value, REFERENCE.analysis.schedule
     assert (value.bac, value.pv, value.ev, value.ac) == (1_106_000, 760_000, 719_320, 744_320)
