@@ -178,7 +178,8 @@ def _why_not_budget(budget: Decimal, package: Package, brief: BudgetBrief) -> st
         return "this includes a change that has been asked for and not approved."
     if package.original != package.budget and within(budget, package.original):
         return f"the original budget has been changed since, by an approved change. {see(brief.sources.changes)}"
-    return f"this is not its baseline with the approved changes, and nothing else changes a budget. {see(brief.sources.baseline)}"
+    words = "this is not its baseline with the approved changes, and nothing else changes a budget."
+    return f"{words} {see(brief.sources.baseline)}"
 
 
 def _why_not_actual(line: Line, package: Package, brief: BudgetBrief) -> str:
