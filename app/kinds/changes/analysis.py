@@ -10,11 +10,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from app.engines import control_chart, wording
-from app.engines.change_impact import Plan
 from app.engines.control_chart import Chart, Rules, Signal
 from app.kinds.base import Finding, fault
 from app.kinds.changes import reading
-from app.kinds.changes.outlook import Outlook, floats, outlook
+from app.kinds.changes.outlook import Outlook, State, outlook
 from app.kinds.changes.payload import Authority, ChangeLog, ChangesBrief, ExpectedChange
 from app.kinds.changes.reading import NOTHING, Claim, Entry, Point, Reader, Version
 from app.kinds.changes.truth import Truths, truths
@@ -107,40 +106,41 @@ class Log:
         return control_chart.signals(self.values, self.chart, self.rules) if self.chart else ()
 
     @cached_property
-    def effects(self) -> Mapping[str, Effect]:
-        """By ref, as typed: approved rows each upon those approved before, the others upon all that are approved."""
-        plan = self.outlook.plan if self.outlook else None
+    def _worked_out(self) -> tuple[Mapping[str, Effect], State | None]:
+        """The effect of each row by ref, and the state with every row in it that is typed as approved."""
+        state = self.outlook.state(self.outlook.plan) if self.outlook else None
         left = self.change_budget
         found: dict[str, Effect] = {}
         for entry in self.approved:
             left -= _drawn(entry)
-            found[entry.ref] = self._effect(entry, plan, left)
-            if plan is not None and self.outlook is not None:
-                plan = self.outlook.after(plan, self.rows.get(entry.ref, ""), entry.days or 0)
+            found[entry.ref], state = self._effect(entry, state, left)
         for entry in self.entries:
             if not entry.is_approved:
-                found[entry.ref] = self._effect(entry, plan, left - _drawn(entry))
-        return found
+                found[entry.ref], _ = self._effect(entry, state, left - _drawn(entry))
+        return found, state
 
-    @cached_property
+    @property
+    def effects(self) -> Mapping[str, Effect]:
+        """By ref, as typed: approved rows each upon those approved before, the others upon all that are approved."""
+        return self._worked_out[0]
+
+    @property
     def finish(self) -> date | None:
         """The forecast with every row in it that is typed as approved."""
-        if self.outlook is None:
-            return None
-        plan = self.outlook.plan
-        for entry in self.approved:
-            plan = self.outlook.after(plan, self.rows.get(entry.ref, ""), entry.days or 0)
-        return self.outlook.finish(plan)
+        state = self._worked_out[1]
+        return self.outlook.day(state.finish) if self.outlook and state else None
 
-    def _effect(self, entry: Entry, plan: Plan | None, left: Decimal) -> Effect:
-        row = self.rows.get(entry.ref, "")
+    def _effect(self, entry: Entry, state: State | None, left: Decimal) -> tuple[Effect, State | None]:
+        """What a row does, and the state after it. Without readable days nothing is said of time."""
         shown = left if entry.authority is Authority.PROJECT_MANAGER and entry.cost is not None else None
-        if self.outlook is None or plan is None or entry.days is None or "activity" in entry.unread:
-            return Effect("", None, None, None, shown)
-        told = self.outlook.effect(plan, row, entry.days)
-        after = floats(self.outlook.after(plan, row, entry.days)).get(row)
-        finish = self.outlook.day(told.finish_after)
-        return Effect(self.outlook.names.get(row, ""), told.finish_moved, finish, after, shown)
+        if self.outlook is None or state is None or entry.days is None or "activity" in entry.unread:
+            return Effect("", None, None, None, shown), state
+        row = self.rows.get(entry.ref, "")
+        after = self.outlook.after(state, row, entry.days)
+        float_left = after.network.dates[row].total_float if row else None
+        finish = self.outlook.day(after.finish)
+        effect = Effect(self.outlook.names.get(row, ""), after.finish - state.finish, finish, float_left, shown)
+        return effect, after
 
 
 def _drawn(entry: Entry) -> Decimal:

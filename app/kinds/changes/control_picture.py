@@ -89,7 +89,7 @@ def _draw(log: Log, named: Mapping[int, Claim], summary: str) -> Drawing:
         _point(drawing, x(at), y(value), log, at, named.get(at))
         if at % step == 0:
             drawing.text(x(at), BOTTOM + 18, log.points[at].ref, "svg-text-small", "middle")
-    _labels(drawing, log, named, len(values), x)
+    _labels(drawing, log, len(values), x, y)
     return drawing
 
 
@@ -129,11 +129,15 @@ def _point(drawing: Drawing, x: float, y: float, log: Log, at: int, claim: Claim
     drawing.tooltip(mark, f"{point.ref}: {point.value}{f', {_words(log, claim)}' if claim else ''}")
 
 
-def _labels(drawing: Drawing, log: Log, named: Mapping[int, Claim], drawn: int, x: Across) -> None:
-    """The words of each claim, above its first value, one under the other where they would meet."""
-    claims = list(dict.fromkeys((claim.ref, min(claim.points)) for claim in named.values()))
-    for line, (ref, first) in enumerate(claims[:MOST_CLAIMS]):
-        if first < drawn:
-            claim = named[first]
-            words = f"{ref} {WORDS[claim.rule]}" if confirmed(claim, log.signals) else f"{ref} not confirmed"
-            drawing.text(x(first), BOTTOM - 6 - 13 * line, words, "svg-text-small svg-heading")
+def _labels(drawing: Drawing, log: Log, drawn: int, x: Across, y: Height) -> None:
+    """The words of each claim above its values; of one that no rule confirms, below them."""
+    for claim in log.claims[:MOST_CLAIMS]:
+        points = [at for at in claim.points if at < drawn]
+        if points:
+            middle = (x(points[0]) + x(points[-1])) / 2
+            heights = [y(Fraction(log.values[at])) for at in points]
+            if confirmed(claim, log.signals):
+                drawing.text(middle, min(heights) - 12, _words(log, claim), "svg-text-small svg-heading", "middle")
+            else:
+                words = f"{claim.ref} not confirmed"
+                drawing.text(middle, max(heights) + 20, words, "svg-text-small svg-heading", "middle")

@@ -8,16 +8,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from app.engines import wording
 from app.engines.calendar import CalendarError, WorkingCalendar
-from app.engines.change_impact import Change, Impact, Plan, applied, finish, impact
-from app.engines.critical_path import Activity, Dates, NetworkError, analyse
+from app.engines.change_impact import Change, Plan, applied
+from app.engines.critical_path import Activity, Dates, Network, analyse
 from app.kinds import schedule
 from app.kinds.base import dossier_payload
 from app.kinds.changes.payload import ChangesBrief, Progress
 from app.kinds.schedule.payload import Expected, ScheduleBrief
+
+#: Beyond so many activities a log is judged without its schedule: each change is worked out while somebody types.
+MOST_ACTIVITIES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A plan worked out: `finish` is that of its milestone, as an offset in working days."""
+
+    plan: Plan
+    network: Network
+    finish: int
 
 
 @dataclass(frozen=True)
@@ -35,26 +46,26 @@ class Outlook:
     found: Mapping[str, str]
     items: Mapping[str, Expected]
 
-    def day(self, offset: int) -> date:
-        return self.calendar.finish_date(offset)
+    def day(self, offset: int) -> date | None:
+        """The day of a finish; None when no calendar reaches it."""
+        try:
+            return self.calendar.finish_date(offset)
+        except CalendarError:
+            return None
 
     def is_item(self, ref: str, item: str) -> bool:
         """Whether a row is an item's, or is called by its words: on some schedules an item is more rows than one."""
         return self.found.get(item) == ref or wording.matches(self.names.get(ref, ""), self.items[item].match)
 
-    def effect(self, plan: Plan, ref: str, days: int, cost: Decimal = Decimal(0)) -> Impact:
-        """What so many days of work added to one row do to a plan; without a row nothing moves."""
-        return impact(plan, _change(ref, days, cost))
+    def state(self, plan: Plan) -> State:
+        network = analyse(plan.activities)
+        return State(plan, network, network.dates[plan.milestone].early_finish)
 
-    def after(self, plan: Plan, ref: str, days: int) -> Plan:
-        return applied(plan, _change(ref, days, Decimal(0)))
-
-    def finish(self, plan: Plan) -> date:
-        return self.day(finish(plan))
-
-
-def _change(ref: str, days: int, cost: Decimal) -> Change:
-    return Change(ref, days={ref: days} if ref else {}, costs={"": cost})
+    def after(self, state: State, ref: str, days: int) -> State:
+        """The state with so many days of work added to one row; without a row or days nothing is different."""
+        if not ref or not days:
+            return state
+        return self.state(applied(state.plan, Change(ref, days={ref: days})))
 
 
 def outlook(brief: ChangesBrief) -> Outlook | None:
@@ -63,7 +74,7 @@ def outlook(brief: ChangesBrief) -> Outlook | None:
     It must be whole, have a calendar, and have the row of the date that the project is held to.
     """
     payload = dossier_payload(brief, schedule.KIND)
-    if payload is None or not brief.opening:
+    if payload is None or not brief.opening or len(payload.activities) > MOST_ACTIVITIES:
         return None
     read = schedule.KIND.analyse(payload, ScheduleBrief(items=brief.items))
     if not read.is_whole or read.calendar is None or read.network is None or brief.opening not in read.found:
@@ -75,7 +86,7 @@ def outlook(brief: ChangesBrief) -> Outlook | None:
     activities = tuple(
         _brought_up(each, dates[each.ref], told.get(each.ref), now, read.calendar) for each in read.activities
     )
-    made = Outlook(
+    return Outlook(
         whose=f"{brief.dossier[schedule.KIND.key].whose} schedule",
         plan=Plan(activities, milestone=found[brief.opening]),
         calendar=read.calendar,
@@ -83,11 +94,6 @@ def outlook(brief: ChangesBrief) -> Outlook | None:
         found=found,
         items={item.id: item for item in brief.items},
     )
-    try:
-        made.finish(made.plan)
-    except (NetworkError, CalendarError):
-        return None
-    return made
 
 
 def _brought_up(
@@ -116,8 +122,3 @@ def _brought_up(
         duration=activity.duration if told.days is None else told.days,
         start_no_earlier=max(activity.start_no_earlier or 0, not_before, now),
     )
-
-
-def floats(plan: Plan) -> Mapping[str, int]:
-    """Total float by ref."""
-    return {ref: dates.total_float for ref, dates in analyse(plan.activities).dates.items()}

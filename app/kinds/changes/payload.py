@@ -18,7 +18,7 @@ from app.engines.control_chart import FEWEST_POINTS, USUAL_RUN, USUAL_TREND
 from app.kinds.base import Brief, Cell, Payload, Prose
 from app.kinds.schedule.payload import Expected
 
-MOST_CHANGES = 300
+MOST_CHANGES = 100
 MOST_POINTS = 1_000
 
 
@@ -144,9 +144,10 @@ class ExpectedChange(_Item):
     """A change that the papers ask for, with its effects as they can be read or worked out from them.
 
     `item` is the schedule's item that it adds `days` of work to; `opening_days` stands in where there is no schedule to
-    recompute on. `other_costs` are sums that a part of it may rightly be logged with. `touches` are areas on which it has an effect in words; `breaks` those whose tolerance it would break
-    without a figure to show it. `recommend` holds what may sensibly be advised, everything if empty. `begun_on` is the
-    day that work began although nobody had approved it.
+    recompute on. `other_costs` are sums that a part of it may rightly be logged with. `touches` are areas on which it
+    has an effect in words; `breaks` those whose tolerance it would break without a figure to show it. `recommend` holds
+    what may sensibly be advised, everything if empty. `begun_on` is the day that work began although nobody had
+    approved it.
     """
 
     id: Text

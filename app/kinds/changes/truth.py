@@ -13,9 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.engines.authority import Area, Level, Request, Tolerance, exceptions, routes
-from app.engines.change_impact import Plan
 from app.engines.exact import Exact
-from app.kinds.changes.outlook import Outlook
+from app.kinds.changes.outlook import Outlook, State
 from app.kinds.changes.payload import Authority, ChangesBrief, Decision, ExpectedChange
 
 
@@ -55,28 +54,28 @@ def truths(brief: ChangesBrief, outlook: Outlook | None) -> Truths:
         key=lambda each: each.decided_on or date.max,
     )
     rest = [each for each in brief.expected if each.decision is not Decision.APPROVED]
-    plan = outlook.plan if outlook else None
+    state = outlook.state(outlook.plan) if outlook else None
     before: list[ExpectedChange] = []
     moved: dict[str, int] = {}
     broken: dict[str, tuple[Area, ...]] = {}
     for each in approved:
-        moved[each.id], broken[each.id] = _judged(brief, outlook, plan, each, before)
-        plan = _with(outlook, plan, each)
+        moved[each.id], broken[each.id] = _judged(brief, outlook, state, each, before)
+        state = _with(outlook, state, each)
         before.append(each)
     for each in rest:
-        moved[each.id], broken[each.id] = _judged(brief, outlook, plan, each, before)
+        moved[each.id], broken[each.id] = _judged(brief, outlook, state, each, before)
     authorities, left = _authorities(brief, approved, rest, {key for key, areas in broken.items() if areas})
     found = {
         each.id: Truth(each.id, moved[each.id], authorities.get(each.id), broken[each.id]) for each in brief.expected
     }
-    opening = outlook.finish(plan) if outlook and plan else None
+    opening = outlook.day(state.finish) if outlook and state else None
     return Truths(found, _standing(brief, before, left, opening))
 
 
 def _judged(
     brief: ChangesBrief,
     outlook: Outlook | None,
-    plan: Plan | None,
+    state: State | None,
     change: ExpectedChange,
     before: Sequence[ExpectedChange],
 ) -> tuple[int, tuple[Area, ...]]:
@@ -85,8 +84,8 @@ def _judged(
     Anything that moves the date later is kept for the board, whether or not there is room before the last day.
     """
     moved = change.opening_days
-    if outlook and plan:
-        moved = outlook.effect(plan, outlook.found.get(change.item, ""), change.days).finish_moved
+    if (after := _with(outlook, state, change)) and state:
+        moved = after.finish - state.finish
     stand = _standing(brief, [*before, change], Decimal(0), None)
     tests: list[tuple[Tolerance, Exact]] = [
         (Tolerance(Area.TIME, 0, over=0), moved),
@@ -98,10 +97,10 @@ def _judged(
     return moved, (*areas, *(area for area in change.breaks if area not in areas))
 
 
-def _with(outlook: Outlook | None, plan: Plan | None, change: ExpectedChange) -> Plan | None:
-    if outlook is None or plan is None:
-        return plan
-    return outlook.after(plan, outlook.found.get(change.item, ""), change.days)
+def _with(outlook: Outlook | None, state: State | None, change: ExpectedChange) -> State | None:
+    if outlook is None or state is None:
+        return None
+    return outlook.after(state, outlook.found.get(change.item, ""), change.days)
 
 
 def _authorities(
