@@ -200,7 +200,7 @@ FIELDS = (
     Column("note", "Note to the board", CellKind.LONG, "l", help="Half a page: what you ask of them, and the figures."),
 )
 
-EDITOR = Editor(grids=(CHANGES, SERIES, SIGNALS), fields=FIELDS)
+EDITOR = Editor(grids=(CHANGES, SIGNALS, SERIES), fields=FIELDS)
 
 LABELS = {column.key: column.label for grid in EDITOR.grids for column in grid.columns}
 LABELS |= {column.key: column.label for column in FIELDS}

@@ -130,14 +130,11 @@ def _point(drawing: Drawing, x: float, y: float, log: Log, at: int, claim: Claim
 
 
 def _labels(drawing: Drawing, log: Log, drawn: int, x: Across, y: Height) -> None:
-    """The words of each claim above its values; of one that no rule confirms, below them."""
+    """The words of each claim above its values."""
     for claim in log.claims[:MOST_CLAIMS]:
         points = [at for at in claim.points if at < drawn]
         if points:
             middle = (x(points[0]) + x(points[-1])) / 2
-            heights = [y(Fraction(log.values[at])) for at in points]
-            if confirmed(claim, log.signals):
-                drawing.text(middle, min(heights) - 12, _words(log, claim), "svg-text-small svg-heading", "middle")
-            else:
-                words = f"{claim.ref} not confirmed"
-                drawing.text(middle, max(heights) + 20, words, "svg-text-small svg-heading", "middle")
+            top = min(y(Fraction(log.values[at])) for at in points)
+            words = _words(log, claim) if confirmed(claim, log.signals) else f"{claim.ref} not confirmed"
+            drawing.text(middle, top - 11, words, "svg-text-small svg-heading", "middle")

@@ -19,7 +19,7 @@ from app.kinds.changes.payload import ChangesBrief, Progress
 from app.kinds.schedule.payload import Expected, ScheduleBrief
 
 #: Beyond so many activities a log is judged without its schedule: each change is worked out while somebody types.
-MOST_ACTIVITIES = 1_000
+MOST_ACTIVITIES = 500
 
 
 @dataclass(frozen=True, slots=True)
