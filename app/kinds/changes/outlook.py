@@ -77,20 +77,20 @@ def outlook(brief: ChangesBrief) -> Outlook | None:
     if payload is None or not brief.opening or len(payload.activities) > MOST_ACTIVITIES:
         return None
     read = schedule.KIND.analyse(payload, ScheduleBrief(items=brief.items))
-    if not read.is_whole or read.calendar is None or read.network is None or brief.opening not in read.found:
+    planned = analyse(read.activities).dates
+    found = {item: row.ref for item, row in read.found.items() if row.ref in planned}
+    if not read.is_whole or read.calendar is None or brief.opening not in found:
         return None
-    found = {item: row.ref for item, row in read.found.items()}
     told = {found[each.item]: each for each in brief.progress if each.item in found}
     now = read.calendar.finish_offset(brief.data_date) if brief.data_date else 0
-    dates = read.network.dates
     activities = tuple(
-        _brought_up(each, dates[each.ref], told.get(each.ref), now, read.calendar) for each in read.activities
+        _brought_up(each, planned[each.ref], told.get(each.ref), now, read.calendar) for each in read.activities
     )
     return Outlook(
         whose=f"{brief.dossier[schedule.KIND.key].whose} schedule",
         plan=Plan(activities, milestone=found[brief.opening]),
         calendar=read.calendar,
-        names={row.ref: row.name for row in read.rows},
+        names={row.ref: row.name for row in read.rows if row.ref in planned},
         found=found,
         items={item.id: item for item in brief.items},
     )
