@@ -121,6 +121,8 @@ def baselines_raised(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
 def advice_grounded(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
     """Every row has a recommendation with its grounds, and does not recommend what the figures speak against.
 
+    They speak against a change that is forecast to break a tolerance, and against one that pays for days won where they
+    move no date; the brief says what may then still be advised.
     Grounds are a few words of content; whether they convince is a tutor's business. Without grounds, advice to reject,
     to defer or to ask for more is a fault, and so is a decision of that kind; advice to approve is a weakness.
     """
@@ -132,7 +134,7 @@ def advice_grounded(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
                 yield fault(words, f"{entry.ref}.recommendation", "recommendations")
             continue
         expected = known.get(entry.ref)
-        if expected and expected.recommend and entry.recommendation not in expected.recommend:
+        if expected and _is_against_the_figures(log, entry, expected):
             yield fault(
                 f"{entry.name}: weigh again what it gains against what it does to the end date, the cost and the risk; "
                 "your own figures speak against this advice.",
@@ -144,6 +146,13 @@ def advice_grounded(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
             finding = fault if refuses else weakness
             words = f"{entry.name}: give the grounds of the advice, so that whoever asked can see why."
             yield finding(words, f"{entry.ref}.grounds", "recommendations")
+
+
+def _is_against_the_figures(log: Log, entry: Entry, expected: ExpectedChange) -> bool:
+    """Advice outside what can be defended, of a change that breaks a tolerance or pays for days that win none."""
+    truth = log.truths.by_id[expected.id]
+    is_vain = expected.days < 0 and not truth.moved
+    return bool(truth.broken or is_vain) and entry.recommendation not in (expected.recommend or Recommendation)
 
 
 def followed_through(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
@@ -179,26 +188,28 @@ def position_right(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
 
 def note_agrees(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
     """The note gives the contingency left, the change budget left and the end date forecast, as the approved changes
-    leave them, and gives no other figure for them. Rounding is right."""
+    leave them. Rounding is right, and other figures may stand beside them: what it was, what it would be."""
     note, standing = log.fields.note, log.truths.standing
     if not note:
         yield fault("There is no note to the board. Say what you ask of it and give the figures.", "note", "note")
         return
-    sums = (
-        ("contingency left", standing.contingency, CONTINGENCY_NAMES),
-        ("change budget left", standing.change_budget, BUDGET_NAMES),
-    )
-    facts = [fact(names, value, Unit.MONEY) for _, value, names in sums] if brief.delegation else []
-    wrong = claims.wrong_claims(note, facts)
-    for claim in wrong:
-        yield fault(f"The note gives {claim.figures[0].text}, and the log another figure for it.", "note", "note")
-    money = [figure for figure in figures_in(note) if figure.unit in {Unit.MONEY, Unit.COUNT}]
-    for name, value, _ in sums if brief.delegation and not wrong else ():
-        if not any(is_rounding_of(figure, value) for figure in money):
-            words = f"The note does not give the {name} that your approved changes lead to."
-            yield fault(words, "note", "note")
+    if brief.delegation:
+        yield from _missing_sum(note, "contingency left", standing.contingency, CONTINGENCY_NAMES)
+        yield from _missing_sum(note, "change budget left", standing.change_budget, BUDGET_NAMES)
     if standing.opening and (standing.opening.month, standing.opening.day) not in days_in(note):
         yield fault("The note does not give the end date that is forecast now.", "note", "note")
+
+
+def _missing_sum(note: str, name: str, value: Decimal, names: tuple[str, ...]) -> Iterator[Finding]:
+    """Nothing if the sum is anywhere in the note; otherwise what it gives in its place, if a sentence names it."""
+    sums = [figure for figure in figures_in(note) if figure.unit in {Unit.MONEY, Unit.COUNT}]
+    if any(is_rounding_of(figure, value) for figure in sums):
+        return
+    said = claims.claims_in(note, [fact(names, value, Unit.MONEY)])
+    words = f"does not give the {name} that your approved changes lead to."
+    if said:
+        words = f"gives {said[0].figures[0].text} as the {name}; the approved changes lead to another figure."
+    yield fault(f"The note {words}", "note", "note")
 
 
 CONTINGENCY_NAMES = ("contingency left", "contingency remaining", "left in contingency", "left of contingency")

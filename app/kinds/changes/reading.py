@@ -197,6 +197,7 @@ def read_version(text: str) -> Version | None:
     return tuple(int(part) for part in found[1].split("."))
 
 
+_KIND_OF_VALUE = re.compile(r"^(?:loads?|values?|points?|rows?)\s+", re.IGNORECASE)
 _RANGE = re.compile(r"([a-z]*[0-9]{1,9})(?:\s*(?:to|-|until)\s*([a-z]*[0-9]{1,9}))?", re.IGNORECASE)
 
 
@@ -206,7 +207,7 @@ def read_points(text: str, places: Mapping[str, int]) -> tuple[int, ...]:
     for part in re.split(r"[,;\n]|\band\b", text.translate(_MINUS)):
         if not part.strip():
             continue
-        match = _RANGE.fullmatch(part.strip())
+        match = _RANGE.fullmatch(_KIND_OF_VALUE.sub("", part.strip()))
         if not match:
             raise NotRead(f"{quoted(text)} are not values of the series. Type references, such as S4 or S4 to S11")
         first = _place(match[1], places)

@@ -151,6 +151,7 @@ def test_rows(check, rows, expected):
             {"note": "Defer C2. Contingency left is £9,000, the other sum £1,200, by 26 March."},
             ["fault note"],
         ),
+        ("note_agrees", {"note": "Contingency left was £9,000. Now: £8,200, £1,200, 26 March."}, []),
         ("note_agrees", {"note": "Defer C2, please."}, ["fault note"] * 3),
         ("note_agrees", {"note": "£8.2k, 1,200 and March 25th."}, ["fault note"]),
         ("readable", {"opening": "soon"}, ["fault opening"]),
@@ -223,3 +224,23 @@ def test_approvals_of_one_day_raise_the_baseline_in_the_order_of_the_log():
 
 def test_fields_of_the_sound_log_are_those_the_tests_change():
     assert set(FIELDS) == {column.key for column in KIND.editor.fields}
+
+
+class TestAgainstTheFigures:
+    """Advice to approve is a fault only where the figures, on this schedule, speak against it."""
+
+    def test_days_won_that_move_nothing(self):
+        overtime = KEY["expected"][1] | {"item": "drains", "days": -2, "opening_days": 0}
+        brief = brief_with(expected=[KEY["expected"][0], overtime])
+        advice = porch(activity="3", days="-2", opening_days="0", authority="project_manager", recommendation="approve")
+        assert places("advice_grounded", GULLEY, advice, brief=brief) == ["fault C2.recommendation"]
+        walls = brief_with(expected=[KEY["expected"][0], overtime | {"item": "walls"}])
+        assert places("advice_grounded", GULLEY, advice | {"activity": "2", "opening_days": "-2"}, brief=walls) == []
+
+    def test_where_the_brief_leaves_the_advice_open(self):
+        brief = brief_with(expected=[KEY["expected"][0], KEY["expected"][1] | {"recommend": []}])
+        assert places("advice_grounded", GULLEY, porch(recommendation="approve"), brief=brief) == []
+
+    def test_the_finding_says_what_the_note_gives(self):
+        [finding] = findings("note_agrees", note="Contingency left is £9,000; £1,200 remains; 26 March.")
+        assert "gives £9,000 as the contingency left" in finding.message

@@ -72,6 +72,7 @@ class TestPoints:
             ("6-4", (3, 4, 5)),
             ("S2, S5 and S9", (1, 4, 8)),
             ("S2; S3 – S4,", (1, 2, 3)),
+            ("loads 2 to 3", (1, 2)),
         ],
     )
     def test_values_by_their_references(self, text, points):
