@@ -56,7 +56,6 @@ class Log:
     claims: tuple[Claim, ...]
     fields: Fields
     problems: tuple[Finding, ...]
-    unread_fields: frozenset[str]
     outlook: Outlook | None
     truths: Truths
     found: Mapping[str, Entry]
@@ -165,7 +164,7 @@ def analyse(log: ChangeLog, brief: ChangesBrief) -> Log:
     problems += unread
     claims, unread = _claims(log, points)
     problems += unread
-    fields, unread, unread_fields = _fields(log)
+    fields, unread = _fields(log)
     problems += unread
     refs = [*(each.ref for each in entries), *(each.ref for each in points), *(each.ref for each in claims)]
     key = brief.chart
@@ -175,7 +174,6 @@ def analyse(log: ChangeLog, brief: ChangesBrief) -> Log:
         claims=tuple(claims),
         fields=fields,
         problems=(*_shared_refs(refs), *problems),
-        unread_fields=unread_fields,
         outlook=forecast,
         truths=truths(brief, forecast),
         found=_find(entries, brief.expected),
@@ -231,7 +229,7 @@ def _claims(log: ChangeLog, points: Sequence[Point]) -> tuple[list[Claim], list[
     return claims, problems
 
 
-def _fields(log: ChangeLog) -> tuple[Fields, list[Finding], frozenset[str]]:
+def _fields(log: ChangeLog) -> tuple[Fields, list[Finding]]:
     names = ("data_date", "baseline", "opening", "change_budget_left", "limits_from", "lower_limit", "upper_limit")
     reader = Reader({name: str(getattr(log, name)).strip() for name in names})
     fields = Fields(
@@ -244,7 +242,7 @@ def _fields(log: ChangeLog) -> tuple[Fields, list[Finding], frozenset[str]]:
         upper=reader.read("upper_limit", reading.read_number),
         note=log.note.strip(),
     )
-    return fields, reader.problems, frozenset(reader.unread)
+    return fields, reader.problems
 
 
 def _shared_refs(refs: Sequence[str]) -> list[Finding]:

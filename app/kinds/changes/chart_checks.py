@@ -22,11 +22,10 @@ def limits_right(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
     key = brief.chart
     if key is None:
         return
-    if log.is_charted and log.values != key.values:
+    if log.values != key.values:
         yield fault(f"The measured values are not those of the paper. {see(key.source)}", why="control-chart")
         return
-    unread = log.unread_fields
-    if "limits_from" not in unread and log.fields.limits_from != key.baseline:
+    if log.fields.limits_from != key.baseline:
         words = "Say from how many of the first values the limits are frozen: those of the time when all was steady."
         yield fault(f"{words} {see(key.source)}", "limits_from", "control-chart")
         return
@@ -35,7 +34,7 @@ def limits_right(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
         ("lower_limit", log.fields.lower, chart.lower),
         ("upper_limit", log.fields.upper, chart.upper),
     ):
-        if field not in unread and not _close(typed, right, key.within):
+        if not _close(typed, right, key.within):
             words = "The limit is not that of these values: mean ± 2.66 × mean moving range. Keep a decimal place."
             yield fault(words, field, "control-chart")
 
@@ -51,7 +50,7 @@ def signals_named(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
     speak of the same values. Each row says what the signal means and what is done.
     """
     key = brief.chart
-    if key is None or not log.is_charted:
+    if key is None:
         return
     true = signals_of(key)
     told: set[int] = set()

@@ -10,7 +10,7 @@ from app.engines.claims import Unit, fact, figures_in, is_rounding_of
 from app.kinds.base import Finding, fault, weakness
 from app.kinds.changes.analysis import Log
 from app.kinds.changes.dates_in_words import days_in
-from app.kinds.changes.log_checks import known_rows
+from app.kinds.changes.log_checks import known_rows, unread_in
 from app.kinds.changes.payload import ChangesBrief, Decision, ExpectedChange, Recommendation
 from app.kinds.changes.reading import NOTHING, Entry, read_version
 from app.kinds.changes.statements import says_something
@@ -31,9 +31,11 @@ def authority_right(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
     """
     for entry, expected in known_rows(log, brief):
         truth = log.truths.by_id[expected.id]
-        if truth.authority is None or "authority" in entry.unread:
+        if truth.authority is None:
             continue
-        if entry.authority is None:
+        if unread := unread_in(entry, "authority", "authority"):
+            yield unread
+        elif entry.authority is None:
             yield fault(f"{entry.name}: say who may decide it.", f"{entry.ref}.authority", "authority")
         elif entry.authority is not truth.authority:
             yield fault(
@@ -52,13 +54,14 @@ def approved_before_done(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
     """
     known = {entry.ref: expected for entry, expected in known_rows(log, brief)}
     for entry in log.entries:
-        if "decision" in entry.unread:
+        if unread := unread_in(entry, "before-approval", "decision", "decided_on", "started_on"):
+            yield unread
             continue
         expected = known.get(entry.ref)
         yield from _decision_faults(entry, expected)
         if expected is None or expected.begun_on is None:
             yield from _early(entry)
-        elif "started_on" not in entry.unread and entry.started_on != expected.begun_on:
+        elif entry.started_on != expected.begun_on:
             words = f"{entry.name}: when did the work begin? The log must show it as it was. {see(expected.source)}"
             yield fault(words, f"{entry.ref}.started_on", "before-approval")
 
@@ -71,7 +74,7 @@ def _decision_faults(entry: Entry, expected: ExpectedChange | None) -> Iterator[
         words, column = f"no paper shows that this was decided so. {see(expected.source)}", "decision"
         if entry.decision is Decision.WAITING:
             words = "somebody has decided this. Look for the reply in the papers."
-    elif entry.decision is Decision.WAITING or "decided_on" in entry.unread:
+    elif entry.decision is Decision.WAITING:
         return
     elif entry.decided_on is None:
         words, column = "say on what day it was decided.", "decided_on"
@@ -83,7 +86,7 @@ def _decision_faults(entry: Entry, expected: ExpectedChange | None) -> Iterator[
 
 
 def _early(entry: Entry) -> Iterator[Finding]:
-    if entry.started_on is None or "decided_on" in entry.unread:
+    if entry.started_on is None:
         return
     if not entry.is_approved:
         words = "work on it has begun, and it is not approved. Nothing is done before approval: check the day."
@@ -102,7 +105,8 @@ def baselines_raised(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
     version = read_version(brief.position.baseline) or ()
     start = version
     for entry in log.approved:
-        if "baseline_after" in entry.unread:
+        if unread := unread_in(entry, "baselines", "baseline_after"):
+            yield unread
             continue
         if entry.baseline_after is None:
             words = "it is approved, so the baseline has a new version. Say which."
@@ -129,9 +133,8 @@ def advice_grounded(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
     known = {entry.ref: expected for entry, expected in known_rows(log, brief)}
     for entry in log.entries:
         if entry.recommendation is None:
-            if "recommendation" not in entry.unread:
-                words = f"{entry.name}: say what you recommend."
-                yield fault(words, f"{entry.ref}.recommendation", "recommendations")
+            words = f"{entry.name}: say what you recommend."
+            yield fault(words, f"{entry.ref}.recommendation", "recommendations")
             continue
         expected = known.get(entry.ref)
         if expected and _is_against_the_figures(log, entry, expected):
@@ -171,17 +174,17 @@ def position_right(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
     to, worked out on the dossier's schedule and from the log's own versions."""
     standing, fields = log.truths.standing, log.fields
     whose = log.outlook.whose if log.outlook else "the plan"
-    if "opening" not in log.unread_fields and standing.opening is not None and fields.opening != standing.opening:
+    if standing.opening is not None and fields.opening != standing.opening:
         words = f"The end date is not what {whose} gives at the data date with the approved changes in it. Work it out."
         yield fault(words, "opening", "time-impact")
-    if brief.delegation and "change_budget_left" not in log.unread_fields:
+    if brief.delegation:
         left = fields.change_budget_left
         if left is None or abs(left - standing.change_budget) > ONE_POUND:
             words = "The change budget left is what was set less what the project manager has approved out of it."
             yield fault(words, "change_budget_left", "authority")
     versions = [entry.baseline_after for entry in log.approved if entry.baseline_after is not None]
     in_force = max(versions, default=read_version(brief.position.baseline))
-    if "baseline" not in log.unread_fields and fields.baseline != in_force:
+    if fields.baseline != in_force:
         words = "The baseline in force is the one that the last approval made."
         yield fault(words, "baseline", "baselines")
 

@@ -88,13 +88,14 @@ def figures(payload: ChangeLog) -> dict[str, Any]:
         raise Unreadable(f"{problem.where}: {problem.message}" if problem.where else problem.message)
     return {
         "changes": [_figures_of(entry) for entry in log.entries],
-        "by_decision": {
-            decision.value: {
+        "decisions": [
+            {
+                "decision": decision.value,
                 "changes": sum(entry.decision is decision for entry in log.entries),
                 "cost": str(_cost(entry for entry in log.entries if entry.decision is decision)),
             }
             for decision in Decision
-        },
+        ],
         "versions": [shown_version(entry.baseline_after) for entry in log.approved if entry.baseline_after],
         "chart": _chart(log),
         "signals": [

@@ -101,7 +101,8 @@ def time_right(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
     """
     by_id = {each.id: each for each in brief.expected}
     for entry in log.entries:
-        if entry.unread & {"days", "opening_days", "activity"}:
+        if unread := unread_in(entry, "time-impact", "days", "opening_days", "activity"):
+            yield unread
             continue
         expected = by_id.get(log.expected_of.get(entry.ref, ""))
         problem = _wrong_work(log, entry, expected) if expected else None
@@ -147,6 +148,8 @@ def _wrong_effect(log: Log, entry: Entry, expected: ExpectedChange | None) -> It
 def cost_right(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
     """The cost is the net sum of the papers, to £1 or 0.1%, and is booked to the work package that does the work."""
     for entry, expected in known_rows(log, brief):
+        if unread := unread_in(entry, "cost-impact", "cost"):
+            yield unread
         costs = (expected.cost, *expected.other_costs)
         if entry.cost is not None and not any(_close(entry.cost, cost, SHARE) for cost in costs):
             yield fault(
@@ -166,6 +169,8 @@ def effects_right(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
     Carbon to 0.05 t; exposure to £1 or 1%, for it is worked out from a chance and a sum.
     """
     for entry, expected in known_rows(log, brief):
+        if unread := unread_in(entry, "carbon-and-risk", "carbon", "exposure"):
+            yield unread
         if entry.carbon is not None and abs(entry.carbon - expected.carbon) > CARBON_WITHIN:
             yield fault(
                 f"{entry.name}: the carbon is not that of the papers. {_sign(entry.carbon, expected.carbon)}"
@@ -180,6 +185,13 @@ def effects_right(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
                 f"{entry.ref}.exposure",
                 "carbon-and-risk",
             )
+
+
+def unread_in(entry: Entry, why: str, *keys: str) -> Finding | None:
+    """A fault for the first of these cells that cannot be read: what nobody can read cannot be right."""
+    key = next((key for key in keys if key in entry.unread), "")
+    words = f"{entry.name}: {LABELS.get(key, '').lower()} cannot be read, so it cannot be judged."
+    return fault(words, f"{entry.ref}.{key}", why) if key else None
 
 
 def _sign(typed: Decimal, right: Decimal) -> str:

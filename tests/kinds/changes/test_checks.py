@@ -61,10 +61,12 @@ def porch(**changes: str) -> dict[str, str]:
         ("time_right", [row(opening_days="1"), PORCH], ["fault C1.opening_days"]),
         ("time_right", [row(opening_days=""), PORCH], []),
         ("time_right", [GULLEY, PORCH, EXTRA | {"days": "1", "activity": "2"}], ["fault C3.opening_days"]),
-        ("time_right", [row(days="soon"), PORCH], []),
+        ("time_right", [row(days="soon"), PORCH], ["fault C1.days"]),
         ("cost_right", [row(cost="801"), PORCH], []),
         ("cost_right", [row(cost="802"), PORCH], ["fault C1.cost"]),
         ("cost_right", [row(cost=""), PORCH], []),
+        ("cost_right", [row(cost="lots"), PORCH], ["fault C1.cost"]),
+        ("effects_right", [row(carbon="some"), PORCH], ["fault C1.carbon"]),
         ("cost_right", [row(package="Roof"), PORCH], ["fault C1.package"]),
         ("cost_right", [row(package=""), PORCH], ["fault C1.package"]),
         ("effects_right", [row(carbon="-0.5"), PORCH], ["fault C1.carbon"]),
@@ -79,14 +81,14 @@ def porch(**changes: str) -> dict[str, str]:
             [row(authority="sponsor"), porch(authority="")],
             ["fault C1.authority", "fault C2.authority"],
         ),
-        ("authority_right", [row(authority="the king"), PORCH], []),
+        ("authority_right", [row(authority="the king"), PORCH], ["fault C1.authority"]),
         ("approved_before_done", [row(decision=""), PORCH], ["fault C1.decision", "fault C1.started_on"]),
         ("approved_before_done", [row(decision="waiting", started_on=""), PORCH], ["fault C1.decision"]),
         ("approved_before_done", [GULLEY, porch(decision="approved")], ["fault C2.decision"]),
         ("approved_before_done", [row(decided_on=""), PORCH], ["fault C1.decided_on"]),
         ("approved_before_done", [row(decided_on="3 Mar 2027"), PORCH], ["fault C1.decided_on"]),
-        ("approved_before_done", [row(decided_on="maybe"), PORCH], []),
-        ("approved_before_done", [row(decision="perhaps"), PORCH], []),
+        ("approved_before_done", [row(decided_on="maybe"), PORCH], ["fault C1.decided_on"]),
+        ("approved_before_done", [row(decision="perhaps"), PORCH], ["fault C1.decision"]),
         ("approved_before_done", [row(started_on="1 Mar 2027"), PORCH], ["fault C1.started_on"]),
         ("approved_before_done", [GULLEY, porch(started_on="1 Mar 2027")], ["fault C2.started_on"]),
         ("approved_before_done", [GULLEY, PORCH, EXTRA | {"decision": "rejected"}], ["fault C3.decided_on"]),
@@ -97,7 +99,7 @@ def porch(**changes: str) -> dict[str, str]:
         ),
         ("baselines_raised", [row(baseline_after=""), PORCH], ["fault C1.baseline_after"]),
         ("baselines_raised", [row(baseline_after="1.0"), PORCH], ["fault C1.baseline_after"]),
-        ("baselines_raised", [row(baseline_after="next"), PORCH], []),
+        ("baselines_raised", [row(baseline_after="next"), PORCH], ["fault C1.baseline_after"]),
         ("baselines_raised", [row(baseline_after="v2"), PORCH], []),
         ("baselines_raised", [GULLEY, porch(baseline_after="1.2")], ["fault C2.baseline_after"]),
         ("baselines_raised", [GULLEY, porch(baseline_after="1.1")], []),
@@ -105,7 +107,7 @@ def porch(**changes: str) -> dict[str, str]:
         ("advice_grounded", [row(grounds=""), PORCH], ["weakness C1.grounds"]),
         ("advice_grounded", [GULLEY, porch(grounds="No.")], ["fault C2.grounds"]),
         ("advice_grounded", [row(recommendation=""), PORCH], ["fault C1.recommendation"]),
-        ("advice_grounded", [row(recommendation="hm"), PORCH], []),
+        ("advice_grounded", [row(recommendation="hm"), PORCH], ["fault C1.recommendation"]),
         ("advice_grounded", [GULLEY, porch(recommendation="approve")], ["fault C2.recommendation"]),
         (
             "followed_through",
@@ -122,16 +124,16 @@ def test_rows(check, rows, expected):
     ("check", "fields", "expected"),
     [
         ("position_right", {"opening": "25 Mar 2027"}, ["fault opening"]),
-        ("position_right", {"opening": "soon"}, []),
+        ("position_right", {"opening": "soon"}, ["fault opening"]),
         ("position_right", {"change_budget_left": ""}, ["fault change_budget_left"]),
         ("position_right", {"change_budget_left": "2,000"}, ["fault change_budget_left"]),
-        ("position_right", {"change_budget_left": "lots"}, []),
+        ("position_right", {"change_budget_left": "lots"}, ["fault change_budget_left"]),
         ("position_right", {"baseline": "1.0"}, ["fault baseline"]),
-        ("position_right", {"baseline": "newest"}, []),
+        ("position_right", {"baseline": "newest"}, ["fault baseline"]),
         ("limits_right", {"limits_from": "10"}, ["fault limits_from"]),
-        ("limits_right", {"limits_from": "nine"}, []),
+        ("limits_right", {"limits_from": "nine"}, ["fault limits_from"]),
         ("limits_right", {"lower_limit": "8.5", "upper_limit": ""}, ["fault lower_limit", "fault upper_limit"]),
-        ("limits_right", {"lower_limit": "low"}, []),
+        ("limits_right", {"lower_limit": "low"}, ["fault lower_limit"]),
         ("limits_right", {"series": SERIES[:9]}, ["fault"]),
         ("signals_named", {"signals": []}, ["fault"]),
         ("signals_named", {"signals": [SIGNAL | {"rule": ""}]}, ["fault G1.rule", "fault"]),
@@ -143,7 +145,7 @@ def test_rows(check, rows, expected):
             {"signals": [SIGNAL | {"meaning": "Wet", "action": ""}]},
             ["weakness G1.meaning", "weakness G1.action"],
         ),
-        ("signals_named", {"series": [*SERIES, {"ref": "S11", "value": "wet"}]}, []),
+        ("limits_right", {"series": [*SERIES[:9], {"ref": "S10", "value": "wet"}]}, ["fault"]),
         ("note_agrees", {"note": ""}, ["fault note"]),
         ("note_agrees", {"note": "Defer C2. £8,200 and £1,200 remain; it ends on 26/03/2027."}, []),
         (
@@ -205,7 +207,12 @@ class TestBegunWithoutApproval:
 
     @pytest.mark.parametrize(
         ("day", "expected"),
-        [("26 Feb 2027", []), ("", ["fault C2.started_on"]), ("1 Mar 2027", ["fault C2.started_on"]), ("then", [])],
+        [
+            ("26 Feb 2027", []),
+            ("", ["fault C2.started_on"]),
+            ("1 Mar 2027", ["fault C2.started_on"]),
+            ("then", ["fault C2.started_on"]),
+        ],
     )
     def test_the_log_shows_the_day_it_began(self, day, expected):
         assert places("approved_before_done", GULLEY, porch(started_on=day), brief=self.BRIEF) == expected
@@ -244,3 +251,9 @@ class TestAgainstTheFigures:
     def test_the_finding_says_what_the_note_gives(self):
         [finding] = findings("note_agrees", note="Contingency left is £9,000; £1,200 remains; 26 March.")
         assert "gives £9,000 as the contingency left" in finding.message
+
+
+def test_a_brief_that_delegates_nothing_asks_for_no_authority_and_no_sums():
+    brief = brief_with(delegation=[])
+    assert places("authority_right", row(authority=""), PORCH, brief=brief) == []
+    assert places("note_agrees", note="We are done on 26 March.", brief=brief) == []

@@ -26,7 +26,7 @@ class TestFigures:
         }
         assert told["signals"] == [{"rule": "outside", "values": ["S10"], "side": "above"}]
         assert told["versions"] == ["1.1"]
-        assert told["by_decision"]["approved"] == {"changes": 1, "cost": "800"}
+        assert told["decisions"][1] == {"decision": "approved", "changes": 1, "cost": "800"}
         assert told["changes"][1] | {"title": ""} == {
             "ref": "C2",
             "title": "",
