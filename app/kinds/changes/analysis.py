@@ -157,6 +157,8 @@ def analyse(log: ChangeLog, brief: ChangesBrief) -> Log:
         if reading.has_content(row, "decision", "recommendation", "authority"):
             entry, unread = reading.read_change(row)
             entry, row_ref, unread = _placed(entry, unread, forecast)
+            if _is_closed(entry, brief):
+                continue
             rows[entry.ref] = row_ref
             entries.append(entry)
             problems += unread
@@ -181,6 +183,13 @@ def analyse(log: ChangeLog, brief: ChangesBrief) -> Log:
         change_budget=brief.position.change_budget,
         rules=Rules(key.run, key.trend) if key else Rules(),
     )
+
+
+def _is_closed(entry: Entry, brief: ChangesBrief) -> bool:
+    """A row for a change that was closed before this log, and for none of those that were not."""
+    title = entry.cells["title"][: reading.LONGEST_SEARCHED]
+    is_open = any(wording.matches(title, each.match) for each in brief.expected)
+    return not is_open and wording.matches(title, brief.closed)
 
 
 def _placed(entry: Entry, unread: list[Finding], forecast: Outlook | None) -> tuple[Entry, str, list[Finding]]:

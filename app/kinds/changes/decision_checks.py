@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.engines import claims
+from app.engines import claims, wording
 from app.engines.claims import Unit, fact, figures_in, is_rounding_of
 from app.kinds.base import Finding, fault, weakness
 from app.kinds.changes.analysis import Log
@@ -57,8 +57,8 @@ def approved_before_done(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
         if unread := unread_in(entry, "before-approval", "decision", "decided_on", "started_on"):
             yield unread
             continue
-        expected = known.get(entry.ref)
-        yield from _decision_faults(entry, expected)
+        expected = known.get(entry.ref) or _part_of(entry, brief)
+        yield from _decision_faults(entry, expected, has_key=bool(brief.expected))
         if expected is None or expected.begun_on is None:
             yield from _early(entry)
         elif entry.started_on != expected.begun_on:
@@ -66,7 +66,12 @@ def approved_before_done(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
             yield fault(words, f"{entry.ref}.started_on", "before-approval")
 
 
-def _decision_faults(entry: Entry, expected: ExpectedChange | None) -> Iterator[Finding]:
+def _part_of(entry: Entry, brief: ChangesBrief) -> ExpectedChange | None:
+    """The request that a further row takes a part of, where one was split in two."""
+    return next((each for each in brief.expected if wording.matches(entry.statement, each.match)), None)
+
+
+def _decision_faults(entry: Entry, expected: ExpectedChange | None, *, has_key: bool) -> Iterator[Finding]:
     """One fault at most: the decision is missing, is not that of the papers, or lacks its day."""
     if entry.decision is None:
         words, column = "say what was decided, or that it waits.", "decision"
@@ -76,6 +81,8 @@ def _decision_faults(entry: Entry, expected: ExpectedChange | None) -> Iterator[
             words = "somebody has decided this. Look for the reply in the papers."
     elif entry.decision is Decision.WAITING:
         return
+    elif expected is None and has_key:
+        words, column = "no paper shows that anybody has decided this.", "decision"
     elif entry.decided_on is None:
         words, column = "say on what day it was decided.", "decided_on"
     elif expected is not None and entry.decided_on != expected.decided_on:

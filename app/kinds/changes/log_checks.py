@@ -15,6 +15,7 @@ from app.kinds.changes.analysis import Log
 from app.kinds.changes.columns import LABELS
 from app.kinds.changes.payload import ChangesBrief, ExpectedChange
 from app.kinds.changes.reading import NOTHING, Entry
+from app.kinds.changes.statements import says_something
 from app.kinds.schedule.words import document, see
 
 #: So many documents are named at most when requests are missing.
@@ -32,6 +33,7 @@ ASSESSED = {
     "exposure": "risk exposure",
     "carbon": "carbon",
 }
+IN_WORDS = frozenset({"scope", "quality", "benefit", "risk"})
 ONE_POUND, SHARE = Decimal(1), Decimal("0.001")
 EXPOSURE_SHARE = Decimal("0.01")
 CARBON_WITHIN = Decimal("0.05")
@@ -64,15 +66,16 @@ def requests_logged(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
 def impacts_assessed(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
     """Every row says what the change does to each of the seven tolerances, none being an answer where there is none.
 
+    An effect in words is two words at least.
     A row that says none of an area on which the papers show an effect is a weakness.
     """
     by_id = {each.id: each for each in brief.expected}
     for entry in log.entries:
-        if absent := [key for key in ASSESSED if entry.lacks(key)]:
+        if absent := [key for key in ASSESSED if entry.lacks(key) or _is_bare(entry, key)]:
             names = ", ".join(ASSESSED[key] for key in absent)
             yield fault(
-                f"{entry.name}: nothing is said of {names}. Assess all seven tolerances; where there is no effect, say "
-                "none.",
+                f"{entry.name}: too little is said of {names}. Assess all seven tolerances; where there is no effect, "
+                "say none.",
                 f"{entry.ref}.{absent[0]}",
                 "impact",
             )
@@ -80,6 +83,11 @@ def impacts_assessed(log: Log, brief: ChangesBrief) -> Iterator[Finding]:
         expected = by_id.get(log.expected_of.get(entry.ref, ""))
         if expected:
             yield from _denied(entry, expected)
+
+
+def _is_bare(entry: Entry, key: str) -> bool:
+    text = entry.cells[key]
+    return key in IN_WORDS and text.lower().rstrip(".") not in NOTHING and not says_something(text, 2)
 
 
 def _denied(entry: Entry, expected: ExpectedChange) -> Iterator[Finding]:

@@ -223,7 +223,8 @@ class ChangesBrief(Brief):
     """The marking key. Everything is optional: a brief without anything asks for a log that is whole in itself.
 
     `items` find the activities on whatever schedule the dossier holds, as in a schedule's own brief; `opening` is the
-    item whose finish is the date that the project is held to.
+    item whose finish is the date that the project is held to. `closed` are words of changes that were closed before
+    this log: a row for one is left aside.
     """
 
     data_date: date | None = None
@@ -233,6 +234,7 @@ class ChangesBrief(Brief):
     position: Position = Position()
     delegation: tuple[Limit, ...] = ()
     expected: tuple[ExpectedChange, ...] = ()
+    closed: tuple[Alternative, ...] = ()
     chart: ChartKey | None = None
 
     @model_validator(mode="after")

@@ -54,6 +54,7 @@ def porch(**changes: str) -> dict[str, str]:
         ("requests_logged", [row(raised_by="", reason=""), PORCH], ["weakness C1.raised_by"]),
         ("impacts_assessed", [row(benefit="", carbon=""), PORCH], ["fault C1.benefit"]),
         ("impacts_assessed", [row(quality="None."), PORCH], ["weakness C1.quality"]),
+        ("impacts_assessed", [row(quality="x"), PORCH], ["fault C1.quality"]),
         ("impacts_assessed", [GULLEY, PORCH, EXTRA], []),
         ("time_right", [row(days="2"), PORCH], ["fault C1.days"]),
         ("time_right", [row(activity="2"), PORCH], ["fault C1.activity"]),
@@ -91,11 +92,11 @@ def porch(**changes: str) -> dict[str, str]:
         ("approved_before_done", [row(decision="perhaps"), PORCH], ["fault C1.decision"]),
         ("approved_before_done", [row(started_on="1 Mar 2027"), PORCH], ["fault C1.started_on"]),
         ("approved_before_done", [GULLEY, porch(started_on="1 Mar 2027")], ["fault C2.started_on"]),
-        ("approved_before_done", [GULLEY, PORCH, EXTRA | {"decision": "rejected"}], ["fault C3.decided_on"]),
+        ("approved_before_done", [GULLEY, PORCH, EXTRA | {"decision": "rejected"}], ["fault C3.decision"]),
         (
             "approved_before_done",
             [GULLEY, PORCH, EXTRA | {"decision": "rejected", "decided_on": "2 Mar 2027"}],
-            [],
+            ["fault C3.decision"],
         ),
         ("baselines_raised", [row(baseline_after=""), PORCH], ["fault C1.baseline_after"]),
         ("baselines_raised", [row(baseline_after="1.0"), PORCH], ["fault C1.baseline_after"]),
@@ -257,3 +258,24 @@ def test_a_brief_that_delegates_nothing_asks_for_no_authority_and_no_sums():
     brief = brief_with(delegation=[])
     assert places("authority_right", row(authority=""), PORCH, brief=brief) == []
     assert places("note_agrees", note="We are done on 26 March.", brief=brief) == []
+
+
+def test_a_request_may_be_split_and_each_part_has_the_decision_of_the_whole():
+    part = GULLEY | {"ref": "C3", "title": "Gulley, the cover", "baseline_after": "1.2"}
+    assert places("approved_before_done", GULLEY, PORCH, part) == []
+    other_day = part | {"decided_on": "1 Mar 2027"}
+    assert places("approved_before_done", GULLEY, PORCH, other_day) == ["fault C3.decided_on"]
+
+
+def test_a_decision_in_a_log_without_papers_needs_only_its_day():
+    brief = brief_with(expected=[])
+    door = EXTRA | {"decision": "rejected"}
+    assert places("approved_before_done", door, brief=brief) == ["fault C3.decided_on"]
+    assert places("approved_before_done", door | {"decided_on": "2 Mar 2027"}, brief=brief) == []
+
+
+def test_a_row_for_a_change_that_was_closed_before_is_left_aside():
+    old = EXTRA | {"title": "Deeper footings", "decision": "approved", "baseline_after": "0.9"}
+    brief = brief_with(closed=["footing", "gulley"])
+    assert [each.ref for each in KIND.analyse(log(old, GULLEY, PORCH), brief).entries] == ["C1", "C2"]
+    assert places("baselines_raised", old, GULLEY, PORCH, brief=brief) == []
