@@ -246,7 +246,7 @@ def _fields(log: ChangeLog) -> tuple[Fields, list[Finding]]:
         baseline=reader.read("baseline", reading.read_version),
         opening=reader.read("opening", reading.read_day),
         change_budget_left=reader.read("change_budget_left", reading.read_pounds),
-        limits_from=reader.read("limits_from", reading.read_days),
+        limits_from=reader.read("limits_from", reading.read_count),
         lower=reader.read("lower_limit", reading.read_number),
         upper=reader.read("upper_limit", reading.read_number),
         note=log.note.strip(),

@@ -34,6 +34,7 @@ E = TypeVar("E", bound=StrEnum)
 NOTHING = frozenset({"", "-", "–", "—", "none", "nil", "no", "n/a", "na", "not applicable", "no effect", "no change"})
 _DAYS = re.compile(r"([+-]?)\s*([0-9]{1,5})\s*(?:d|days?|working days?)?", re.IGNORECASE)
 _NUMBER = re.compile(r"([+-]?)\s*([0-9]{1,9}(?:\.[0-9]{1,6})?)\s*(?:t|tco2e|tonnes|mm)?", re.IGNORECASE)
+_COUNT = re.compile(r"(?:first\s+)?([0-9]{1,4})(?:\s+[a-z]+)?", re.IGNORECASE)
 _VERSION = re.compile(r"(?:v|version)?\.?\s*([0-9]{1,4}(?:\.[0-9]{1,4}){0,3})", re.IGNORECASE)
 _MINUS = str.maketrans({"−": "-", "–": "-", "\N{NO-BREAK SPACE}": " "})
 
@@ -166,6 +167,13 @@ def read_days(text: str) -> int:
     if not found or int(found[2]) > MOST_DAYS:
         raise NotRead(f"{quoted(text)} is not a number of days. Type whole working days, such as 2, 0 or −2")
     return -int(found[2]) if found[1] == "-" else int(found[2])
+
+
+def read_count(text: str) -> int:
+    """A whole number of values: `12`, `first 12`, `12 loads`."""
+    if not (found := _COUNT.fullmatch(text)):
+        raise NotRead(f"{quoted(text)} is not a number of values. Type a whole number, such as 10")
+    return int(found[1])
 
 
 def read_pounds(text: str) -> Decimal:
