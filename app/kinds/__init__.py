@@ -8,12 +8,12 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
-from app.kinds import changes, performance, risks, schedule
+from app.kinds import business_case, changes, performance, risks, schedule
 from app.kinds.base import ArtefactKind
 
 AnyKind = ArtefactKind[Any, Any, Any]
 
-KINDS: tuple[AnyKind, ...] = (schedule.KIND, risks.KIND, performance.KIND, changes.KIND)
+KINDS: tuple[AnyKind, ...] = (business_case.KIND, schedule.KIND, risks.KIND, performance.KIND, changes.KIND)
 
 _by_key = {kind.key: kind for kind in KINDS}
 
