@@ -106,7 +106,7 @@ class Reason(StrEnum):
 
     COST = "cost"
     TIME = "time"
-    BUDGET = "budget"
+    BUDGET = "change_budget"
     RESERVED = "reserved"
 
 

@@ -8,12 +8,20 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
-from app.kinds import business_case, changes, performance, risks, schedule
+from app.kinds import budget, business_case, changes, performance, resources, risks, schedule
 from app.kinds.base import ArtefactKind
 
 AnyKind = ArtefactKind[Any, Any, Any]
 
-KINDS: tuple[AnyKind, ...] = (business_case.KIND, schedule.KIND, risks.KIND, performance.KIND, changes.KIND)
+KINDS: tuple[AnyKind, ...] = (
+    business_case.KIND,
+    schedule.KIND,
+    resources.KIND,
+    risks.KIND,
+    budget.KIND,
+    performance.KIND,
+    changes.KIND,
+)
 
 _by_key = {kind.key: kind for kind in KINDS}
 

@@ -35,7 +35,9 @@ def item_of(session, attempt, exercise):
 
 
 class TestOwn:
-    def test_the_reference_stands_in_until_something_is_handed_in(self, session, schedule, builds_on_it, apprenticeship):
+    def test_the_reference_stands_in_until_something_is_handed_in(
+        self, session, schedule, builds_on_it, apprenticeship
+    ):
         attempt = make_attempt(session, builds_on_it, apprenticeship)
         make_attempt(session, schedule, apprenticeship, payload=schedule.samples["pass"].payload)
         item = item_of(session, attempt, builds_on_it)

@@ -18,6 +18,7 @@ from app.kinds.base import Fact, RowOutput, Unreadable
 from app.kinds.changes.analysis import Log, analyse
 from app.kinds.changes.payload import ChangeLog, ChangesBrief, Decision
 from app.kinds.changes.reading import Entry, shown_version
+from app.kinds.changes.reported import reported
 
 UNKNOWN = "–"
 
@@ -44,7 +45,8 @@ def facts(log: Log, brief: ChangesBrief) -> tuple[Fact, ...]:
     if brief.position.budget:
         cost = _cost(log.approved)
         found.append(Fact("Current budget", money.show(brief.position.budget + cost), _sign(cost)))
-        found.append(Fact("Contingency left", money.show(brief.position.contingency - cost)))
+        left = brief.position.contingency - cost
+        found.append(Fact("Contingency left", money.show(left), _as_reported(brief)))
     if brief.position.change_budget:
         left = min((effect.left for effect in _approved_effects(log)), default=brief.position.change_budget)
         found.append(Fact("Change budget left", money.show(left), f"of {money.show(brief.position.change_budget)}"))
@@ -135,6 +137,15 @@ def _chart(log: Log) -> dict[str, Any] | None:
 
 def _four(value: Fraction) -> str:
     return str(rounded(value, 4))
+
+
+def _as_reported(brief: ChangesBrief) -> str:
+    """What the dossier's budget report had before this log."""
+    told = reported(brief)
+    if told is None or told.contingency is None:
+        return ""
+    budget = "" if told.budget is None else f" beside a budget of {money.show(told.budget)}"
+    return f"{told.whose} had {money.show(told.contingency)}{budget}"
 
 
 def _text(value: Decimal | None) -> str | None:

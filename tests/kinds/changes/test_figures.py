@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.kinds.base import Unreadable
+from app.kinds import budget
+from app.kinds.base import DossierItem, Source, Unreadable
 from app.kinds.changes import KIND
 from app.kinds.changes.payload import ChangeLog, ChangeRow
 from tests.kinds.changes.logs import BRIEF, GULLEY, PORCH, SERIES, SIGNAL, analysed, brief_with, log
@@ -65,6 +66,28 @@ class TestFacts:
             "Change budget left": ("£1,200", "of £2,000"),
             "Values charted": ("10", "limits from the first 9"),
         }
+
+    @pytest.mark.parametrize(
+        ("report", "note"),
+        [
+            (
+                {"contingency_left": "9,500", "lines": [{"ref": "L1", "package": "All", "budget": "89,500"}]},
+                "your budget report had £9,500 beside a budget of £89,500",
+            ),
+            (
+                {"contingency_left": "9,500", "lines": [{"ref": "L1", "package": "All", "planned": "1"}]},
+                "your budget report had £9,500",
+            ),
+            ({"contingency_left": "lots"}, ""),
+            ({"nonsense": 1}, ""),
+        ],
+    )
+    def test_what_the_budget_report_had(self, report, note):
+        key = budget.KIND.key
+        item = DossierItem(kind=key, version=1, payload=report, source=Source.OWN, title="Report the budget")
+        brief = BRIEF.model_copy(update={"dossier": dict(BRIEF.dossier) | {key: item}})
+        told = {each.label: each.note for each in KIND.facts(analysed(brief=brief), brief)}
+        assert told["Contingency left"] == note
 
     def test_a_saving_and_nothing_else(self):
         brief = brief_with(schedule=None)
