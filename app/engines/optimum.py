@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from importlib import import_module
-from math import ceil, lcm
+from math import lcm
 from typing import Any
 
 from app.engines import critical_path, levelling, loading
 from app.engines.critical_path import Activity
-from app.engines.exact import rounded
+from app.engines.exact import Exact, rounded
 from app.engines.levelling import Demands, Levelled, Resource, Starts, Units
 
 SEED = 20270322
@@ -54,8 +54,8 @@ class Limit:
     `seconds` are those of the clock, for a command line; nothing that depends on them is shown in the product.
     """
 
-    effort: int | None = None
-    seconds: Fraction | None = None
+    effort: Exact | None = None
+    seconds: Exact | None = None
 
 
 class OptimumUnavailable(RuntimeError):
@@ -101,7 +101,7 @@ def _searched(
     if outcome in ("OPTIMAL", "FEASIBLE"):
         starts = {each.ref: int(response.solution[at]) for at, each in enumerate(activities)}
         finish = levelling.finish_of(activities, starts)
-    proved = finish if outcome == "OPTIMAL" else ceil(Fraction(response.best_objective_bound))
+    proved = finish if outcome == "OPTIMAL" else int(response.inner_objective_lower_bound)
     least = min(finish, max(bound, proved))
     return Optimum(finish, least, Proof.OPTIMAL if least == finish else Proof.FEASIBLE, starts)
 
@@ -119,7 +119,7 @@ def _solve(model: str, limit: Limit) -> Any:
     # A linear relaxation gains nothing in scheduling: measured, the hard cases take half the time without.
     settings = f"num_workers: 1 random_seed: {SEED} linearization_level: 0"
     if limit.effort is not None:
-        settings += f" max_deterministic_time: {limit.effort}"
+        settings += f" max_deterministic_time: {rounded(limit.effort, 3)}"
     if limit.seconds is not None:
         settings += f" max_time_in_seconds: {rounded(limit.seconds, 3)}"
     parameters, proto = helper.SatParameters(), helper.CpModelProto()
@@ -186,9 +186,21 @@ def _capacity(activities: Sequence[Activity], resource: Resource, demands: Deman
     if not asked:
         return []
     top = max([resource.units, *resource.exceptions.values()])
-    taken = [(day, top - resource.on(day)) for day in range(most) if resource.on(day) < top]
-    asked += [(first + at, units) for at, (_, units) in enumerate(taken)]
+    taken = _less_than(top, resource, most)
+    asked += [(first + at, units) for at, (_, _, units) in enumerate(taken)]
     scale = lcm(*(Fraction(units).denominator for units in (top, *(units for _, units in asked))))
     loads = " ".join(f"intervals: {at} demands {{ offset: {int(units * scale)} }}" for at, units in asked)
-    days = [_interval(1, "", day) for day, _ in taken]
+    days = [_interval(length, "", day) for day, length, _ in taken]
     return [*days, f"constraints {{ cumulative {{ capacity {{ offset: {int(top * scale)} }} {loads} }} }}"]
+
+
+def _less_than(top: Units, resource: Resource, most: int) -> list[tuple[int, int, Units]]:
+    """Stretches of days before `most` on which there is less than `top`: the first, how many, and how much less."""
+    found: list[tuple[int, int, Units]] = []
+    for day in range(most):
+        missing = top - resource.on(day)
+        if found and found[-1][0] + found[-1][1] == day and found[-1][2] == missing:
+            found[-1] = (found[-1][0], found[-1][1] + 1, missing)
+        elif missing:
+            found.append((day, 1, missing))
+    return found

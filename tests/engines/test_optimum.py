@@ -81,7 +81,7 @@ def test_days_off_and_halves_and_every_kind_of_link(monkeypatch):
         Activity("F", 1, start_no_earlier=2, finish_no_later=3),
     )
     demands = {ref: {"gang": units} for ref, units in zip("ABCDEF", (1, half, half, half, 1, 1), strict=True)}
-    resources = [Resource("gang", 1, {3: half, 6: 0, 20: 2}), steady("other", 1)]
+    resources = [Resource("gang", 1, {3: half, 6: 0, 7: 0, 8: half, 20: 2}), steady("other", 1)]
     found = solve(activities, resources, demands, ENOUGH)
     assert found.status is Proof.OPTIMAL
     assert found.makespan < optimum.best_levelled(activities, resources, demands).finish

@@ -7,15 +7,16 @@ follows moved by logic, so that what is drawn always keeps the logic. A start ty
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from app.engines import critical_path, levelling, loading, wording
 from app.engines.critical_path import Activity, Network
 from app.engines.levelling import CannotBeLevelled, Demands, Levelled, Resource, Starts, Units
 from app.engines.loading import OverAllocation
-from app.engines.optimum import best_levelled
+from app.engines.optimum import Limit, Optimum, OptimumUnavailable, Proof, best_levelled, solve
 from app.kinds.base import Finding
 from app.kinds.resources import reading
 from app.kinds.resources.basis import Basis
@@ -24,6 +25,9 @@ from app.kinds.resources.reading import Assigned, Move, Reading, Responsibility,
 
 #: Beyond so many activities the rules of levelling are not tried on every change: a plan is read while somebody types.
 MOST_LEVELLED = 200
+#: Up to so many the solver is asked as well, for as much work as it does in a fraction of a second.
+MOST_SOLVED = 40
+MOMENT = Fraction(1, 20)
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,8 @@ class PlanAnalysis:
 
     read: Reading
     is_blank: bool
-    #: The row of each resource that the brief expects and that was found, and of each deliverable.
-    found_resources: Mapping[str, Supply]
+    #: The rows of each resource that the brief expects and that was found, and the row of each deliverable.
+    found_resources: Mapping[str, tuple[Supply, ...]]
     found_deliverables: Mapping[str, Responsibility]
 
     @property
@@ -208,6 +212,26 @@ class PlanAnalysis:
             return None
 
     @cached_property
+    def best(self) -> Optimum | None:
+        """The shortest there is, or the best known with the bound; None where nothing can be levelled.
+
+        Where the rules reach the bound that is the proof. Otherwise the solver has a deterministic moment, and is
+        asked again only when the network, the resources or the assignments change. No mark depends on it.
+        """
+        if self.basis is None or self.by_rule is None:
+            return None
+        rule = self.by_rule
+        if rule.finish > self.bound and len(self.basis.activities) <= MOST_SOLVED:
+            demands = tuple((ref, tuple(sorted(each.items()))) for ref, each in sorted(self.demands.items()))
+            resources = tuple(
+                (each.ref, each.units, tuple(sorted(each.exceptions.items()))) for each in self.engine_resources
+            )
+            with suppress(OptimumUnavailable):
+                return _shortest(self.basis.activities, resources, demands)
+        proof = Proof.OPTIMAL if rule.finish <= self.bound else Proof.FEASIBLE
+        return Optimum(rule.finish, min(rule.finish, self.bound), proof, rule.starts)
+
+    @cached_property
     def unlevellable(self) -> CannotBeLevelled | None:
         """An activity that asks for more of a resource than there ever is."""
         try:
@@ -237,13 +261,35 @@ def analyse(plan: ResourcePlan, brief: ResourcesBrief) -> PlanAnalysis:
     )
 
 
-def _found_resources(resources: Sequence[Supply], brief: ResourcesBrief) -> dict[str, Supply]:
+@lru_cache(maxsize=64)
+def _shortest(
+    activities: tuple[Activity, ...],
+    resources: tuple[tuple[str, Units, tuple[tuple[int, Units], ...]], ...],
+    demands: tuple[tuple[str, tuple[tuple[str, Units], ...]], ...],
+) -> Optimum:
+    made = [Resource(ref, units, dict(exceptions)) for ref, units, exceptions in resources]
+    return solve(activities, made, {ref: dict(needs) for ref, needs in demands}, Limit(effort=MOMENT))
+
+
+def _found_resources(resources: Sequence[Supply], brief: ResourcesBrief) -> dict[str, tuple[Supply, ...]]:
+    """The rows of each expected resource: one by the best pairing, and any other that can mean nothing else.
+
+    So a resource may be split over rows, such as the usual erectors and two more from the depot.
+    """
     by_ref = {each.ref: each for each in resources}
-    wanted = {each.id: each for each in brief.resources}
+    meant = {
+        ref: [key.id for key in brief.resources if wording.matches(each.name, key.match)]
+        for ref, each in by_ref.items()
+    }
     pairs = wording.best_assignment(
-        list(by_ref), list(wanted), lambda ref, key: wording.matches(by_ref[ref].name, wanted[key].match)
+        list(by_ref), [each.id for each in brief.resources], lambda ref, key: key in meant[ref]
     )
-    return {key: by_ref[ref] for key, ref in pairs.items()}
+    found = {key: [ref] for key, ref in pairs.items()}
+    paired = set(pairs.values())
+    for ref, keys in meant.items():
+        if ref not in paired and len(keys) == 1:
+            found[keys[0]].append(ref)
+    return {key: tuple(by_ref[ref] for ref in refs) for key, refs in found.items()}
 
 
 def _found_deliverables(chart: Sequence[Responsibility], brief: ResourcesBrief) -> dict[str, Responsibility]:

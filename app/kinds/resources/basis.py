@@ -16,8 +16,8 @@ from app.kinds.resources.payload import ResourcesBrief
 from app.kinds.schedule.analysis import ScheduleAnalysis
 from app.kinds.schedule.payload import Expected, Schedule, ScheduleBrief
 
-#: Beyond so many days loads are not drawn up day by day: no project here lasts twenty years.
-MOST_DAYS = 5_000
+#: Beyond so many days loads are not drawn up day by day: no project here lasts twelve years.
+MOST_DAYS = 3_000
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,18 @@ def from_dossier(brief: ResourcesBrief) -> tuple[Basis | None, str]:
     item = brief.dossier[schedule.KIND.key]
     analysis = _analysed(_Question(typed, brief.activities))
     whose = f"{item.whose} schedule"
-    if analysis.problems or analysis.network is None or analysis.calendar is None:
+    if analysis.is_blank or analysis.problems or analysis.network is None or analysis.calendar is None:
         return None, f"{whose.capitalize()} cannot be worked out, and this plan stands on it. Put it right there first"
     if analysis.network.finish > MOST_DAYS:
         return (
             None,
             f"{whose.capitalize()} is longer than {MOST_DAYS:,} working days. Check its durations and its dates",
         )
-    names = {row.ref: row.name for row in analysis.rows}
+    activities = tuple(analysis.activities)
+    rows = {row.ref: row for row in analysis.rows}
+    names = {activity.ref: rows[activity.ref].name for activity in activities}
     found = {key: row.ref for key, row in analysis.found.items()}
-    return Basis(whose, tuple(analysis.activities), names, analysis.calendar, found), ""
+    return Basis(whose, activities, names, analysis.calendar, found), ""
 
 
 @dataclass(frozen=True)

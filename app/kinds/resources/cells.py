@@ -94,9 +94,11 @@ def resource(text: str, names: Mapping[str, str]) -> str:
 def _meant(text: str, names: Mapping[str, str]) -> list[str]:
     """The references whose name it is, or else those whose name begins like that."""
     typed = _plain(text)
+    if not typed:
+        return []
     plain = {ref: _plain(name) for ref, name in names.items()}
     same = [ref for ref, name in plain.items() if name == typed]
-    return same or [ref for ref, name in plain.items() if typed and name.startswith(typed)]
+    return same or [ref for ref, name in plain.items() if name.startswith(typed)]
 
 
 def _plain(text: str) -> str:

@@ -13,6 +13,7 @@ CHARGES = (
     Choice(Charge.HIRED, "First to last day"),
 )
 NO_SCHEDULE = "Without a schedule"
+TYPE_AND_PAYMENT = "Type and payment"
 
 RESOURCES = Grid(
     key="resources",
@@ -30,7 +31,6 @@ RESOURCES = Grid(
             placeholder="Bricklayers",
             aliases=("Resource name", "Name", "Role", "Skill", "Team"),
         ),
-        Column("type", "Type", CellKind.CHOICE, "s", choices=TYPES, aliases=("Kind", "Resource type")),
         Column(
             "capacity",
             "A day",
@@ -48,23 +48,32 @@ RESOURCES = Grid(
             "rate",
             "Rate, £",
             CellKind.MONEY,
-            "s",
+            "xs",
             help="For one, a day",
             aliases=("Rate", "Day rate", "Rate per day", "Standard rate", "Cost per day"),
+        ),
+        Column(
+            "type",
+            "Type",
+            CellKind.CHOICE,
+            "s",
+            choices=TYPES,
+            group=TYPE_AND_PAYMENT,
+            aliases=("Kind", "Resource type"),
         ),
         Column(
             "charge",
             "Paid for",
             CellKind.CHOICE,
-            "s",
+            "m",
             choices=CHARGES,
             help="If blank: days worked",
+            group=TYPE_AND_PAYMENT,
             aliases=("Charge", "Charged", "Basis"),
         ),
     ),
     outputs=(
-        Output("before", "Peak before"),
-        Output("after", "Peak after"),
+        Output("peak", "Peak"),
         Output("over", "Days over"),
         Output("cost", "Cost"),
     ),
@@ -82,8 +91,9 @@ ASSIGNMENTS = Grid(
         Column(
             "activity",
             "Activity",
-            help="Its row in the schedule",
-            placeholder="14",
+            size="l",
+            help="Its row in the schedule; words may follow",
+            placeholder="14 Lay the deck",
             aliases=("Task", "Task name", "Row", "Activity row"),
         ),
         Column(
@@ -97,7 +107,7 @@ ASSIGNMENTS = Grid(
             "units", "Units", size="xs", help="1, 0.5 or 50%", aliases=("Units needed", "Assignment units", "Amount")
         ),
     ),
-    outputs=(Output("name", "In the schedule"), Output("dates", "Worked"), Output("work", "Unit-days")),
+    outputs=(Output("start", "First day"), Output("finish", "Last day"), Output("work", "Unit-days")),
 )
 
 PLAN = Grid(
@@ -129,7 +139,7 @@ PLAN = Grid(
         ),
         Column("predecessors", "Predecessors", size="s", help="4, 4FS+2d", group=NO_SCHEDULE),
     ),
-    outputs=(Output("was", "Was to start"), Output("dates", "Now"), Output("float", "Float used")),
+    outputs=(Output("was", "Was"), Output("finish", "Ends now"), Output("float", "Float used")),
 )
 
 RACI = Grid(

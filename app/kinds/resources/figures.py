@@ -1,8 +1,6 @@
 """The plan's figures in the shapes that others ask for: cells of rows, headline facts, measures, JSON.
 
-All come from one analysis, so they agree with the pictures. On a page the levelled finish stands beside a bound that no
-plan can beat: where they meet, that is the proof that nothing is better, at no cost. The solver's answer is for the
-command line, where somebody asks and waits for it.
+All come from one analysis, so they agree with the pictures.
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from app.core.templating import day
 from app.engines import loading, raci
 from app.engines.exact import rounded
 from app.engines.levelling import CannotBeLevelled, Starts
-from app.engines.optimum import Limit, OptimumUnavailable, solve
+from app.engines.optimum import Limit, OptimumUnavailable, Proof, solve
 from app.kinds.base import Fact, RowOutput, Unreadable
 from app.kinds.resources import words
 from app.kinds.resources.analysis import Load, PlanAnalysis, analyse
@@ -30,7 +28,7 @@ EFFORT = 5
 
 
 def row_outputs(analysis: PlanAnalysis) -> Mapping[str, RowOutput]:
-    """Peaks, days over and cost of each resource; dates and work of each assignment; old and new dates of each move."""
+    """Peaks and days over, before and after, and cost of each resource; dates of each assignment and of each move."""
     if analysis.basis is None:
         return {}
     outputs = _resource_outputs(analysis)
@@ -42,8 +40,7 @@ def _resource_outputs(analysis: PlanAnalysis) -> dict[str, RowOutput]:
     outputs = {each.ref: RowOutput({"cost": _cost(analysis, each.ref)}) for each in analysis.resources}
     for load in analysis.loads:
         cells = {
-            "before": number(max(load.before, default=0)),
-            "after": number(max(load.after, default=0)),
+            "peak": f"{number(max(load.before, default=0))} → {number(max(load.after, default=0))}",
             "over": f"{load.days_over_before} → {load.days_over_after}",
             "cost": _cost(analysis, load.supply.ref),
         }
@@ -60,10 +57,9 @@ def _assignment_outputs(analysis: PlanAnalysis, basis: Basis) -> dict[str, RowOu
     for each in analysis.read.assignments:
         if each.activity is None:
             continue
-        duration = basis.durations.get(each.activity, 0)
-        cells = {"name": basis.names[each.activity]}
-        if each.activity in analysis.after:
-            cells["dates"] = words.dates(basis, analysis.after[each.activity], duration)
+        duration = basis.durations[each.activity]
+        start = analysis.after[each.activity]
+        cells = {"start": words.short_start(basis, start), "finish": words.short_finish(basis, start + duration)}
         if each.units is not None:
             cells["work"] = number(each.units * duration)
         outputs[each.ref] = RowOutput(cells)
@@ -74,13 +70,11 @@ def _move_outputs(analysis: PlanAnalysis, basis: Basis) -> dict[str, RowOutput]:
     outputs: dict[str, RowOutput] = {}
     for move in analysis.moves:
         ref = move.activity or ""
-        if ref not in analysis.after:
-            continue
         before, after, duration = analysis.before[ref], analysis.after[ref], basis.durations[ref]
         cells = {
-            "was": words.dates(basis, before, min(duration, 1)),
-            "dates": words.dates(basis, after, duration),
-            "float": f"{after - before} of {basis.network.dates[ref].total_float} d",
+            "was": words.short_start(basis, before),
+            "finish": words.short_finish(basis, after + duration),
+            "float": f"{after - before} of {basis.network.dates[ref].total_float}",
         }
         outputs[move.ref] = RowOutput(cells)
     return outputs
@@ -124,17 +118,17 @@ def _over(analysis: PlanAnalysis) -> tuple[str, str]:
 
 
 def _best(analysis: PlanAnalysis, basis: Basis) -> tuple[str, str]:
-    """What the rules of levelling reach, and the bound."""
-    if analysis.by_rule is None:
+    """The shortest that levelling could make of it, and how sure that is."""
+    best = analysis.best
+    if best is None:
         cannot = analysis.unlevellable
         note = (
             f"{basis.title(cannot.activity)} asks for more than there ever is" if cannot else "Nothing is assigned yet"
         )
         return UNKNOWN, note
-    finish, bound = analysis.by_rule.finish, analysis.bound
-    if finish <= bound:
-        return _day(basis, finish), "By levelling; no plan with these resources can finish sooner"
-    return _day(basis, finish), f"By the rules of levelling; nothing can be done before {_day(basis, bound)}"
+    if best.status is Proof.OPTIMAL:
+        return _day(basis, best.makespan), "Proved: with these resources no plan can finish sooner"
+    return _day(basis, best.makespan), f"The best found; nothing can be done before {_day(basis, best.lower_bound)}"
 
 
 def _cost_note(analysis: PlanAnalysis) -> str:

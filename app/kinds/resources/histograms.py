@@ -47,20 +47,35 @@ def _band(drawing: Drawing, along: Axis, load: Load, floor: float) -> None:
 
     after, before = _stepped(load.after, along, max), _stepped(load.before, along, max)
     drawing.line(LEFT, floor, WIDTH - RIGHT, floor, "svg-grid")
-    for at, units in enumerate(after):
-        if units:
-            left, right = along.x(at * along.step), along.x(min((at + 1) * along.step, along.days))
-            day = at * along.step
-            is_over = any(each > load.resource.on(day + n) for n, each in enumerate(load.after[day : day + along.step]))
-            css = "svg-load-over" if is_over else "svg-load"
-            drawing.rect(left, y(units), right - left, floor - y(units), css)
+    for first, last, units, is_over in _runs(load, along):
+        left, right = along.x(first), along.x(min(last, along.days))
+        drawing.rect(left, y(units), right - left, floor - y(units), "svg-load-over" if is_over else "svg-load")
     if before != after:
         drawing.add("path", d=_outline(before, along, y, floor), css="svg-load-before")
     drawing.add("path", d=_line(_stepped(capacity, along, min), along, y), css="svg-capacity")
     name = load.supply.name or load.supply.ref
     label = drawing.text(0, floor - BAND / 2, name if len(name) <= MOST_LETTERS else name[: MOST_LETTERS - 1] + "…")
     drawing.tooltip(label, load.supply.title)
-    drawing.text(0, floor - BAND / 2 + 15, f"there are {number(load.resource.units)}", "svg-text-small")
+    drawing.text(
+        0,
+        floor - BAND / 2 + 15,
+        f"there {'is' if load.resource.units == 1 else 'are'} {number(load.resource.units)}",
+        "svg-text-small",
+    )
+
+
+def _runs(load: Load, along: Axis) -> list[tuple[int, int, Units, bool]]:
+    """Stretches of days with one load after the moves, each over what there is or not; those without load left out."""
+    runs: list[tuple[int, int, Units, bool]] = []
+    for at, units in enumerate(_stepped(load.after, along, max)):
+        first = at * along.step
+        days = enumerate(load.after[first : first + along.step], start=first)
+        is_over = any(each > load.resource.on(day) for day, each in days)
+        if runs and runs[-1][1:] == (first, units, is_over):
+            runs[-1] = runs[-1][0], first + along.step, units, is_over
+        else:
+            runs.append((first, first + along.step, units, is_over))
+    return [run for run in runs if run[2]]
 
 
 def _stepped(units: Sequence[Units], along: Axis, pick: Callable[[Sequence[Units]], Units]) -> list[Units]:

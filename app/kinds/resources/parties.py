@@ -9,7 +9,8 @@ from functools import lru_cache
 from app.engines.wording import WORD
 
 _BETWEEN = re.compile(r"[;,\n&+/]|\band\b", re.IGNORECASE)
-_BLANK = re.compile(r"[\s\-–—]*(?:n/?a|none|nobody|tbc|tbd)?[\s.\-–—]*", re.IGNORECASE)
+_BLANK = re.compile(r"[\s\-–—]*(?:none|nobody|tbc|tbd)?[\s.\-–—]*", re.IGNORECASE)
+_NOT_APPLICABLE = re.compile(r"\bn/?a\b", re.IGNORECASE)
 #: Nobody who could answer for anything.
 EVERYBODY = frozenset(
     {"all", "everybody", "everyone", "team", "the team", "project team", "the project team", "us", "we"}
@@ -24,7 +25,8 @@ def read(cell: str, people: Sequence[str]) -> tuple[str, ...]:
     is one party. A dash, N/A and TBC are nobody.
     """
     known = _known(tuple(people))
-    parts = (" ".join(part.split()).strip("()[] .") for part in _BETWEEN.split(cell.replace("(", ",")))
+    plain = _NOT_APPLICABLE.sub("", cell.replace("(", ","))
+    parts = (" ".join(part.split()).strip("()[] .") for part in _BETWEEN.split(plain))
     return tuple(dict.fromkeys(_identity(part, known) for part in parts if not _BLANK.fullmatch(part)))
 
 
@@ -47,7 +49,7 @@ def _identity(part: str, known: Sequence[tuple[str, frozenset[str], frozenset[st
     )
     by_surname = [party for party, _, _, surname in known if surname and surname in words]
     meant = named or [party for _, party in by_role[:1]] or by_surname
-    return meant[0] if meant else part.casefold()
+    return meant[0] if meant else part.casefold().capitalize()
 
 
 @lru_cache(maxsize=16)

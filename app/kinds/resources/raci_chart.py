@@ -13,7 +13,7 @@ from app.kinds.resources.reading import Responsibility
 
 LEFT, COLUMN, ROW, HEAD, FOOT = 230, 46, 24, 116, 6
 #: So many people and rows are drawn at most; the table has them all.
-MOST_COLUMNS, MOST_ROWS = 14, 40
+MOST_COLUMNS, MOST_ROWS = 20, 40
 MOST_LETTERS = 33
 HEADERS = ("Row", "Work", "Accountable", "Responsible", "Consulted", "Informed")
 

@@ -52,7 +52,7 @@ def raci_rules(analysis: PlanAnalysis, _brief: ResourcesBrief) -> Iterator[Findi
     A team or everybody cannot be accountable.
     """
     for row in analysis.read.chart:
-        everybody = [each for each in row.assignment.accountable if each in parties.EVERYBODY]
+        everybody = [each for each in row.assignment.accountable if each.casefold() in parties.EVERYBODY]
         if everybody:
             yield fault(
                 f"{row.title}: “{everybody[0]}” cannot be asked on a Monday morning. Name one who answers for it.",

@@ -15,7 +15,7 @@ from app.kinds.base import Finding, fault, weakness
 from app.kinds.resources import parties
 from app.kinds.resources.analysis import PlanAnalysis
 from app.kinds.resources.payload import ExpectedResource, Need, ResourcesBrief
-from app.kinds.resources.reading import Supply
+from app.kinds.resources.reading import Assigned, Supply
 from app.kinds.resources.words import counted, document, number, see
 
 #: A rate may be out by the larger of a pound and a thousandth, as all money here.
@@ -42,26 +42,30 @@ def resources_found(analysis: PlanAnalysis, brief: ResourcesBrief) -> Iterator[F
 
 
 def capacities_right(analysis: PlanAnalysis, brief: ResourcesBrief) -> Iterator[Finding]:
-    """Of each resource there are as many as the documents allow, and the days on which it is away are off."""
-    for expected, supply in _pairs(analysis, brief):
-        if supply.capacity is None:
-            continue
-        least, most = (Fraction(each) for each in expected.capacity)
-        if not least <= supply.capacity <= most:
-            wrong = "fewer" if supply.capacity < least else "more"
+    """Of each resource there are as many as the documents allow, and the days on which it is away are off.
+
+    A resource may be split over rows: then they count together.
+    """
+    for expected in brief.resources:
+        rows = analysis.found_resources.get(expected.id, ())
+        known = [each.capacity for each in rows if each.capacity is not None]
+        total = sum(known, Fraction(0))
+        if rows and len(known) == len(rows) and not expected.capacity[0] <= total <= expected.capacity[1]:
+            wrong = "fewer" if total < expected.capacity[0] else "more"
             yield fault(
-                f"{supply.title}: {number(supply.capacity)} a day is {wrong} than {document(expected.source)} allows. "
-                "Check which document is the latest, and whose job it is to know.",
-                f"{supply.ref}.capacity",
+                f"{rows[0].title}: {number(total)} a day is {wrong} than {document(expected.source)} allows. Check "
+                "which document is the latest, and whose job it is to know.",
+                f"{rows[0].ref}.capacity",
                 "loading",
             )
-        if unknown := [each for each in _away(expected, analysis) if each not in supply.days_off]:
-            yield fault(
-                f"{supply.title} is away on {counted(len(unknown), 'working day')} on which your plan has it at work. "
-                f"{see(expected.source)}",
-                f"{supply.ref}.days_off",
-                "loading",
-            )
+        for supply in rows:
+            if unknown := [each for each in _away(expected, analysis) if each not in supply.days_off]:
+                yield fault(
+                    f"{supply.title} is away on {counted(len(unknown), 'working day')} on which your plan has it at "
+                    f"work. {see(expected.source)}",
+                    f"{supply.ref}.days_off",
+                    "loading",
+                )
 
 
 def rates_right(analysis: PlanAnalysis, brief: ResourcesBrief) -> Iterator[Finding]:
@@ -106,18 +110,17 @@ def assignments_complete(analysis: PlanAnalysis, brief: ResourcesBrief) -> Itera
     if not analysis.read.assignments:
         yield fault("Nothing is assigned yet. Say which activity needs which resource.", why="loading")
         return
-    placed = {(each.activity, each.resource): each for each in analysis.whole}
     missing: dict[tuple[str, str], int] = {}
-    for need, activity, resource in _needs(analysis, brief):
-        assigned = placed.get((activity, resource))
-        if assigned is None:
+    for need, activity, assigned in _needs(analysis, brief):
+        total = sum((each.units or Fraction(0) for each in assigned), Fraction(0))
+        if not assigned:
             missing[activity, need.source] = missing.get((activity, need.source), 0) + 1
-        elif assigned.units is not None and not Fraction(need.units[0]) <= assigned.units <= Fraction(need.units[1]):
-            wrong = "fewer" if assigned.units < Fraction(need.units[0]) else "more"
+        elif not need.units[0] <= total <= need.units[1]:
+            wrong = "fewer" if total < need.units[0] else "more"
             yield fault(
-                f"{assigned.ref}: {number(assigned.units)} is {wrong} than {document(need.source)} gives to "
+                f"{assigned[0].ref}: {number(total)} is {wrong} than {document(need.source)} gives to "
                 f"{_title(analysis, activity)}.",
-                f"{assigned.ref}.units",
+                f"{assigned[0].ref}.units",
                 "loading",
             )
     for (activity, source), count in missing.items():
@@ -134,17 +137,21 @@ def _title(analysis: PlanAnalysis, activity: str) -> str:
 
 def _pairs(analysis: PlanAnalysis, brief: ResourcesBrief) -> Iterable[tuple[ExpectedResource, Supply]]:
     for expected in brief.resources:
-        if (supply := analysis.found_resources.get(expected.id)) is not None:
-            yield expected, supply
+        yield from ((expected, supply) for supply in analysis.found_resources.get(expected.id, ()))
 
 
-def _needs(analysis: PlanAnalysis, brief: ResourcesBrief) -> Iterable[tuple[Need, str, str]]:
-    """Each need with the references of the activity and of the resource that were found for it."""
+def _needs(analysis: PlanAnalysis, brief: ResourcesBrief) -> Iterable[tuple[Need, str, list[Assigned]]]:
+    """Each need with its activity and what is assigned to it of the resource, where both were found."""
     activities = analysis.basis.found if analysis.basis else {}
     for need in brief.needs:
-        activity, supply = activities.get(need.activity), analysis.found_resources.get(need.resource)
-        if activity is not None and supply is not None:
-            yield need, activity, supply.ref
+        activity, rows = activities.get(need.activity), analysis.found_resources.get(need.resource, ())
+        if activity is not None and rows:
+            refs = {each.ref for each in rows}
+            yield (
+                need,
+                activity,
+                [each for each in analysis.whole if each.activity == activity and each.resource in refs],
+            )
 
 
 def _away(expected: ExpectedResource, analysis: PlanAnalysis) -> Iterable[date]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.svg import Drawing
+from app.engines.calendar import WorkingCalendar
 from app.kinds.resources.basis import Basis
 
 WIDTH, LEFT, RIGHT = 720, 190, 12
@@ -32,19 +33,18 @@ def axis(days: int) -> Axis:
 
 def draw(drawing: Drawing, basis: Basis, along: Axis, top: float, bottom: float) -> None:
     """Months where they begin, or numbers of days where there is no calendar."""
-    for day, words in _months(basis, along) if basis.calendar else _numbers(along):
+    for day, words in _months(basis.calendar, along) if basis.calendar else _numbers(along):
         drawing.line(along.x(day), top, along.x(day), bottom, "svg-grid")
-        drawing.text(along.x(day) + 3, top + 9, words, "svg-text-small")
+        if along.x(day) + 7 * len(words) < WIDTH:
+            drawing.text(along.x(day) + 3, top + 9, words, "svg-text-small")
 
 
-def _months(basis: Basis, along: Axis) -> list[tuple[int, str]]:
+def _months(calendar: WorkingCalendar, along: Axis) -> list[tuple[int, str]]:
     """The first working day of each month, thinned out until the names fit."""
-    if basis.calendar is None:
-        return []
     firsts: list[tuple[int, str]] = []
     last = (0, 0)
     for day in range(along.days):
-        on = basis.calendar.start_date(day)
+        on = calendar.start_date(day)
         if (on.year, on.month) != last:
             last = (on.year, on.month)
             firsts.append((day, f"{on:%b}" if on.month > 1 else f"{on:%b %Y}"))

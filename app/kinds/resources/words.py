@@ -45,6 +45,18 @@ def dates(basis: Basis, start: int, duration: int) -> str:
     return span(basis, start, start + duration) if duration else span(basis, max(0, start - 1), max(1, start))
 
 
+def short_start(basis: Basis, offset: int) -> str:
+    """The working day at an offset, for a narrow column: `24 May`; without a calendar `d47`."""
+    day_of = basis.first_day(offset)
+    return f"{day_of.day} {day_of:%b}" if day_of else f"d{offset}"
+
+
+def short_finish(basis: Basis, offset: int) -> str:
+    """The last working day of what finishes at an offset."""
+    day_of = basis.last_day(offset)
+    return f"{day_of.day} {day_of:%b}" if day_of else f"d{offset}"
+
+
 def listed(parts: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`; a long list is cut and says how many more."""
     named = list(parts)
