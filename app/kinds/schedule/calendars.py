@@ -128,7 +128,9 @@ def _rest(rows: Iterable[CalendarRow], usual: Shifts, notes: Notebook) -> list[t
         if not any(each.strip() for each in (row.name, row.working_days, row.hours, row.days_off)):
             continue
         if not name:
-            notes.note(row.ref, "name", "it has no name. Give it one that activities can say, such as “Nights”", "calendar")
+            notes.note(
+                row.ref, "name", "it has no name. Give it one that activities can say, such as “Nights”", "calendar"
+            )
         hours = notes.optional(row.ref, "hours", row.hours, cells.hours, "calendar") or usual
         week = _week(row, hours, notes)
         others = _others(row.ref, row.days_off, notes)

@@ -12,13 +12,25 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.engines.critical_path import LinkKind
-from app.kinds.schedule.day_cells import DATE_HELP, Moment, day, days_off, hours, moment, other_hours, week, weekdays
+from app.kinds.schedule.day_cells import (
+    DATE_HELP,
+    YEARS,
+    Moment,
+    day,
+    days_off,
+    hours,
+    moment,
+    other_hours,
+    week,
+    weekdays,
+)
 from app.kinds.schedule.typed import MINUS_SIGNS, NotRead, quoted
 
 __all__ = [
     "DATE_HELP",
     "DURATION_HELP",
     "NO_TIME",
+    "YEARS",
     "Length",
     "Moment",
     "NotRead",

@@ -28,7 +28,11 @@ def outlined(rows: Mapping[str, ScheduleRow], notes: Notebook) -> list[Place]:
     levels: list[int] = []
     for ref, row in rows.items():
         above = levels[-1] if levels else 1
-        typed = None if row.level.strip().lower() in NOTHING else notes.cell(ref, "level", row.level, cells.level, "outline")
+        typed = (
+            None
+            if row.level.strip().lower() in NOTHING
+            else notes.cell(ref, "level", row.level, cells.level, "outline")
+        )
         level = above if typed is None else typed
         if level > above + 1 or (level > 1 and not levels):
             deepest = above + 1 if levels else 1

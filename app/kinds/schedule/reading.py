@@ -52,7 +52,9 @@ def read(schedule: Schedule) -> Reading:
     times = calendars.read(schedule, notes)
     typed = _named_rows(schedule.activities, notes)
     reader = _Reader(notes, times, typed)
-    rows = tuple(reader.row(ref, row, place) for (ref, row), place in zip(typed.items(), outlined(typed, notes), strict=True))
+    rows = tuple(
+        reader.row(ref, row, place) for (ref, row), place in zip(typed.items(), outlined(typed, notes), strict=True)
+    )
     if times.days is None:
         _dates_without_calendar(rows, notes, has_start=bool(schedule.start_on.strip()))
     _progress_without_date(rows, times, notes)
@@ -91,7 +93,11 @@ class _Reader:
         self.lengths = {ref: self._length(ref, row) for ref, row in typed.items()}
 
     def _length(self, ref: str, row: ScheduleRow) -> Length | None:
-        return self.notes.cell(ref, "duration", row.duration, cells.duration, "durations") if row.duration.strip() else None
+        return (
+            self.notes.cell(ref, "duration", row.duration, cells.duration, "durations")
+            if row.duration.strip()
+            else None
+        )
 
     def row(self, ref: str, row: ScheduleRow, place: Place) -> Row:
         name = " ".join(row.name.split())
@@ -155,7 +161,9 @@ class _Reader:
             return ""
         key = self.times.names.get(name)
         if key is None:
-            words = f"there is no calendar called {cells.quoted(text)}. Add it under other calendars, or correct the name"
+            words = (
+                f"there is no calendar called {cells.quoted(text)}. Add it under other calendars, or correct the name"
+            )
             self.notes.note(ref, "calendar", words, "calendar")
         return key or ""
 
@@ -193,7 +201,9 @@ class _Reader:
         mixed = {each.is_elapsed for each in (low, likely, high) if each.in_minutes(self.times.per_day)}
         lengths = [each.in_minutes(self.times.per_day) for each in (low, likely, high)]
         if len(mixed) > 1 or lengths != sorted(lengths):
-            words = "the range must go from optimistic to the duration, the most likely, to pessimistic, all in one unit"
+            words = (
+                "the range must go from optimistic to the duration, the most likely, to pessimistic, all in one unit"
+            )
             self.notes.problems.append(problem(ref, "optimistic", words, "three-points"))
             return None, None
         return low, high

@@ -9,6 +9,7 @@ from fractions import Fraction
 from app.engines.critical_path import LinkKind
 from app.engines.scheduling import Constraint
 from app.kinds.schedule.cells import NO_TIME, Length
+from app.kinds.schedule.day_cells import MINUTES_OF_A_DAY as DAY
 from app.kinds.schedule.day_cells import Moment
 from app.kinds.schedule.problems import label
 
@@ -37,13 +38,19 @@ class RowLink:
     percent: int = 0
 
     @property
+    def is_lead(self) -> bool:
+        return self.percent < 0 or self.length.days < 0 or self.length.minutes < 0
+
+    @property
     def words(self) -> str:
         """As one types it: `4FS+2d`, `4SS-3ed`, `4FS+50%`."""
         start = f"{self.predecessor}{self.kind}"
         if self.percent:
             return f"{start}{self.percent:+d}%"
-        amount = self.length.in_days(480) if self.length.is_elapsed else Fraction(self.lag)
-        number = f"{amount.numerator:+d}" if amount.denominator == 1 else f"{amount.numerator / amount.denominator:+.2f}"
+        amount = self.length.in_days(DAY) if self.length.is_elapsed else Fraction(self.lag)
+        number = (
+            f"{amount.numerator:+d}" if amount.denominator == 1 else f"{amount.numerator / amount.denominator:+.2f}"
+        )
         return f"{start}{number}{'ed' if self.length.is_elapsed else 'd'}"
 
 
