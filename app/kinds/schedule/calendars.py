@@ -6,8 +6,9 @@ of made-up dates, which nobody is shown: only working days counted from 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -24,10 +25,11 @@ from app.engines.working_time import (
 )
 from app.kinds.schedule import cells
 from app.kinds.schedule.day_cells import Moment, OtherHours, Shifts
-from app.kinds.schedule.payload import CalendarRow, Schedule
+from app.kinds.schedule.payload import Schedule
 from app.kinds.schedule.problems import Notebook
 
-PROJECT = "project"
+#: The key of the project's own calendar: no name that is typed is empty.
+PROJECT = ""
 #: The Monday from which rows are placed when they cannot be dated.
 NO_DATE = date(2001, 1, 1)
 USUAL_HOURS: Shifts = STANDARD_WEEK[0]
@@ -35,21 +37,20 @@ USUAL_HOURS: Shifts = STANDARD_WEEK[0]
 
 @dataclass(frozen=True, slots=True)
 class Calendars:
-    """`by_key` holds the project's under `PROJECT` and each other under its reference; `names` finds a reference.
+    """`by_key` holds the project's under `PROJECT` and each other under its name in small letters; `titles` as typed.
 
     `days` counts the project's working days; None when nothing can be dated. `per_day` is a working day in minutes.
     `is_hourly` says that hours were typed, so that times of day count.
     """
 
     by_key: Mapping[str, WorkingTime]
-    names: Mapping[str, str]
+    titles: Mapping[str, str]
     days: WorkingCalendar | None
     start: date
     per_day: int
     is_hourly: bool
     days_a_week: int
     data_date: date | None = None
-    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def project(self) -> WorkingTime:
@@ -67,6 +68,12 @@ class Calendars:
 
 
 @dataclass(frozen=True, slots=True)
+class _Named:
+    name: str
+    time: WorkingTime
+
+
+@dataclass(frozen=True, slots=True)
 class _Typed:
     """One calendar's cells, read."""
 
@@ -80,38 +87,39 @@ def read(schedule: Schedule, notes: Notebook) -> Calendars:
     start = notes.optional("", "start_on", schedule.start_on, cells.day, "calendar")
     hours = notes.optional("", "hours", schedule.hours, cells.hours, "calendar") or USUAL_HOURS
     week = notes.cell("", "working_days", schedule.working_days, lambda text: cells.week(text, hours), "calendar")
-    others = _others("", schedule.days_off, notes)
+    others = _others("days_off", schedule.days_off, notes)
     data_date = notes.optional("", "data_date", schedule.data_date, cells.day, "progress")
     notes.ignored.discard("")
     typed = None if week is None or len(notes.problems) > before else _Typed(week, others)
-    project = _working_time(typed, "", notes) if typed else None
+    project = _working_time(typed, "working_days", notes) if typed else None
     rest = _rest(schedule.calendars, hours, notes)
+    notes.ignored.discard("")
     is_dated = project is not None and start is not None
     plain = WorkingTime(week or STANDARD_WEEK)
     return Calendars(
-        by_key={PROJECT: project if project is not None and is_dated else plain} | {ref: time for ref, _, time in rest},
-        names=_names(rest),
+        by_key={PROJECT: project if project is not None and is_dated else plain}
+        | {each.name.lower(): each.time for each in reversed(rest)},
+        titles={each.name.lower(): each.name for each in reversed(rest)},
         days=_days(typed, start) if typed and start and is_dated else None,
         start=start if start and is_dated else NO_DATE,
         per_day=sum(end - begin for begin, end in hours),
         is_hourly=bool(schedule.hours.strip()) or any(letter.isdigit() for letter in schedule.working_days),
         days_a_week=sum(bool(shifts) for shifts in week or STANDARD_WEEK),
         data_date=data_date if is_dated else None,
-        titles={ref: name for ref, name, _ in rest},
     )
 
 
-def _others(ref: str, text: str, notes: Notebook) -> tuple[OtherHours, ...]:
+def _others(field: str, text: str, notes: Notebook) -> tuple[OtherHours, ...]:
     lines = [line for line in text.splitlines() if line.strip()]
-    found = [notes.cell(ref, "days_off", line, cells.other_hours, "calendar") for line in lines]
+    found = [notes.cell("", field, line, cells.other_hours, "calendar") for line in lines]
     return tuple(each for each in found if each)
 
 
-def _working_time(typed: _Typed, ref: str, notes: Notebook) -> WorkingTime | None:
+def _working_time(typed: _Typed, field: str, notes: Notebook) -> WorkingTime | None:
     try:
         return _made(typed.week, typed.others)
     except WorkingTimeError as error:
-        notes.note(ref, "working_days", str(error).rstrip("."), "calendar")
+        notes.note("", field, str(error).rstrip("."), "calendar")
         return None
 
 
@@ -120,36 +128,30 @@ def _made(week: tuple[Shifts, ...], others: tuple[OtherHours, ...]) -> WorkingTi
     return WorkingTime(week, [WorkingException(each.first, each.last, each.shifts) for each in others])
 
 
-def _rest(rows: Iterable[CalendarRow], usual: Shifts, notes: Notebook) -> list[tuple[str, str, WorkingTime]]:
-    """Reference, name and working time of each calendar that can be read and has anything typed in it."""
-    found: list[tuple[str, str, WorkingTime]] = []
-    for row in rows:
-        name = " ".join(row.name.split())
-        if not any(each.strip() for each in (row.name, row.working_days, row.hours, row.days_off)):
-            continue
-        if not name:
-            notes.note(
-                row.ref, "name", "it has no name. Give it one that activities can say, such as “Nights”", "calendar"
-            )
-        hours = notes.optional(row.ref, "hours", row.hours, cells.hours, "calendar") or usual
-        week = _week(row, hours, notes)
-        others = _others(row.ref, row.days_off, notes)
-        time = _working_time(_Typed(week, others), row.ref, notes) if week else None
-        if time:
-            found.append((row.ref, name, time))
-    return found
+_NAMED = re.compile(r"(?P<name>[^:;]{1,60}):(?![0-9])\s*(?P<week>.*)")
 
 
-def _week(row: CalendarRow, hours: Shifts, notes: Notebook) -> tuple[Shifts, ...] | None:
-    return notes.cell(row.ref, "working_days", row.working_days, lambda text: cells.week(text, hours), "calendar")
+def _rest(text: str, usual: Shifts, notes: Notebook) -> list[_Named]:
+    """Each calendar of the field that can be read. A line that begins with a date is a day of the calendar above it."""
+    found: list[tuple[str, tuple[Shifts, ...], list[str]]] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if (named := _NAMED.fullmatch(line)) and named["name"].strip():
+            name = " ".join(named["name"].split())
+            week = notes.cell("", "calendars", named["week"], lambda typed: cells.week(typed, usual), "calendar")
+            found.append((name, week or (), []))
+        elif found and line[0].isdecimal():
+            found[-1][2].append(line)
+        else:
+            example = "Type its name, a colon and its days, such as Weekends: Sat Sun 08:00-16:00"
+            words = f"{cells.quoted(line)} is not a calendar. {example}"
+            notes.note("", "calendars", words, "calendar")
+    return [made for each in found if (made := _named(*each, notes=notes))]
 
 
-def _names(rest: Iterable[tuple[str, str, WorkingTime]]) -> dict[str, str]:
-    """The first of two that have the same name is found by it; every one by its reference."""
-    names: dict[str, str] = {}
-    for ref, name, _ in rest:
-        names.setdefault(name.lower(), ref)
-    return names | {ref.lower(): ref for ref, _, _ in rest}
+def _named(name: str, week: tuple[Shifts, ...], lines: list[str], notes: Notebook) -> _Named | None:
+    others = _others("calendars", "\n".join(lines), notes)
+    time = _working_time(_Typed(week, others), "calendars", notes) if week else None
+    return _Named(name, time) if time else None
 
 
 def _days(typed: _Typed, start: date) -> WorkingCalendar | None:

@@ -1,4 +1,4 @@
-"""How a schedule is typed in: fields of the calendar and the data date, activities, and calendars beside the project's.
+"""How a schedule is typed in: fields of the calendar, and a grid of activities.
 
 An activity's first five columns are all that a plain schedule needs. The others fold away in groups.
 """
@@ -10,6 +10,7 @@ from app.kinds.editor import CellKind, Choice, Column, Editor, Grid, Output
 
 OUTLINE, ESTIMATES, CONSTRAINT, CALENDAR = "Outline", "Estimates", "Constraint", "Calendar"
 PROGRESS = "Baseline and progress"
+MORE = "Hours, other calendars and data date"
 
 NAME = Column(
     "name",
@@ -94,7 +95,7 @@ ROW_CALENDAR = Column(
     "calendar",
     "Calendar",
     size="s",
-    help="The name of one below; the project’s if left empty",
+    help="The name of one of the other calendars; the project’s if left empty",
     aliases=("Task Calendar", "Calendar name"),
     group=CALENDAR,
 )
@@ -127,7 +128,6 @@ GRID = Grid(
     key="activities",
     noun="activity",
     nouns="activities",
-    title="Activities",
     columns=(
         NAME,
         DURATION,
@@ -155,34 +155,11 @@ GRID = Grid(
     ),
 )
 
-CALENDARS = Grid(
-    key="calendars",
-    noun="calendar",
-    nouns="calendars",
-    title="Other calendars",
-    help="For work that keeps other days or hours than the project’s. An activity names the one it follows.",
-    columns=(
-        Column("name", "Name", placeholder="Line closed at night"),
-        Column("working_days", "Working days", help="Such as Sat Sun, or Mon-Thu; Fri 08:00-12:00"),
-        Column("hours", "Hours", size="s", help="Such as 22:00-24:00; the project’s if left empty"),
-        Column(
-            "days_off",
-            "Days off",
-            CellKind.LONG,
-            size="l",
-            help="One a line. The project’s do not count here.",
-        ),
-    ),
-    ref_prefix="C",
-    most_rows=50,
-)
-
 EDITOR = Editor(
-    grids=(GRID, CALENDARS),
+    grids=(GRID,),
     fields=(
         Column("start_on", "Starts on", CellKind.DATE, size="s", help="Day 0 of the schedule, such as 8 Mar 2027."),
         Column("working_days", "Working days", help="Such as Mon Tue Wed Thu Fri."),
-        Column("hours", "Hours", help="Such as 08:00-12:00, 13:00-17:00. Leave empty to plan in whole days."),
         Column(
             "days_off",
             "Days off",
@@ -191,6 +168,28 @@ EDITOR = Editor(
             help="One a line: a date, or two with “to” between, then a name if you like.",
             placeholder="29 Mar 2027 Easter Monday",
         ),
-        Column("data_date", "Data date", CellKind.DATE, size="s", help="The last day whose progress is in, if any."),
+        Column(
+            "hours",
+            "Hours",
+            help="Such as 08:00-12:00, 13:00-17:00. Leave empty to plan in whole days.",
+            group=MORE,
+        ),
+        Column(
+            "calendars",
+            "Other calendars",
+            CellKind.LONG,
+            size="l",
+            help="For work that keeps other days or hours: one a line, with its days off below it, if any.",
+            placeholder="Weekends: Sat Sun 08:00-16:00",
+            group=MORE,
+        ),
+        Column(
+            "data_date",
+            "Data date",
+            CellKind.DATE,
+            size="s",
+            help="The last day whose progress is in.",
+            group=MORE,
+        ),
     ),
 )

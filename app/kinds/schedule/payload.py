@@ -13,7 +13,6 @@ from app.engines import wording
 from app.kinds.base import Brief, Cell, Payload, Prose
 
 MOST_ROWS = 10_000
-MOST_CALENDARS = 50
 WORKING_WEEK = "Mon Tue Wed Thu Fri"
 
 
@@ -48,30 +47,21 @@ class ScheduleRow(Payload):
     remaining: Cell = ""
 
 
-class CalendarRow(Payload):
-    """A calendar beside the project's own, for activities that name it. It has days off of its own."""
-
-    ref: Cell = ""
-    name: Cell = ""
-    working_days: Cell = ""
-    hours: Cell = ""
-    days_off: Prose = ""
-
-
 class Schedule(Payload):
     """Activities with their links, the calendars that turn working time into dates, and where the work stands.
 
-    `hours` empty: eight hours a day, and nothing smaller than a day is shown. `data_date` is the last day whose
-    progress is in.
+    `hours` empty: eight hours a day, and nothing smaller than a day is shown. `calendars` are others than the
+    project's, for activities that name one: a line such as `Nights: Mon-Thu 22:00-24:00`, and below it a line for each
+    of its days off. `data_date` is the last day whose progress is in.
     """
 
     start_on: Cell = ""
     working_days: Cell = WORKING_WEEK
     hours: Cell = ""
     days_off: Prose = ""
+    calendars: Prose = ""
     data_date: Cell = ""
     activities: tuple[ScheduleRow, ...] = Field(default=(), max_length=MOST_ROWS)
-    calendars: tuple[CalendarRow, ...] = Field(default=(), max_length=MOST_CALENDARS)
 
 
 def from_version_1(stored: dict[str, Any]) -> dict[str, Any]:

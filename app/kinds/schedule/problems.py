@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def label(ref: str) -> str:
-    return f"Row {ref}" if not ref.startswith("C") else f"Calendar {ref}"
+    return f"Row {ref}"
 
 
 def problem(ref: str, column: str, words: str, why: str = "") -> Finding:

@@ -66,7 +66,7 @@ def task(row: Row, placed: Container[str], times: Calendars) -> Task:
         name=row.title,
         duration=length.in_minutes(times.per_day),
         elapsed=length.is_elapsed,
-        calendar=row.calendar if row.calendar in times.by_key else None,
+        calendar=row.calendar or None,
         links=tuple(_link(link, times) for link in row.links if link.predecessor in placed),
         constraint=constraint,
         constraint_date=constraint_date,

@@ -159,13 +159,11 @@ class _Reader:
         name = " ".join(text.lower().split())
         if name in (*NOTHING, "none"):
             return ""
-        key = self.times.names.get(name)
-        if key is None:
-            words = (
-                f"there is no calendar called {cells.quoted(text)}. Add it under other calendars, or correct the name"
-            )
+        if name not in self.times.titles:
+            words = f"there is no calendar called {cells.quoted(text)}. Add it to other calendars, or correct the name"
             self.notes.note(ref, "calendar", words, "calendar")
-        return key or ""
+            return ""
+        return name
 
     def _constraint(self, ref: str, row: ScheduleRow) -> Constraint:
         typed = " ".join(row.constraint.lower().split())
