@@ -135,7 +135,7 @@ def _is_blank(rows: Iterable[ScheduleRow]) -> bool:
 
 def _is_lone_milestone(row: ScheduleRow) -> bool:
     try:
-        return not row.predecessors.strip() and cells.duration(row.duration) == cells.NO_TIME
+        return not row.predecessors.strip() and cells.length(row.duration) == cells.NO_TIME
     except cells.NotRead:
         return False
 

@@ -36,7 +36,7 @@ FS, SS, FF, SF = LinkKind.FS, LinkKind.SS, LinkKind.FF, LinkKind.SF
     ],
 )
 def test_a_duration_is_read_in_working_days(text, days):
-    assert cells.duration(text) == Length(days=Fraction(days))
+    assert cells.length(text) == Length(days=Fraction(days))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_duration_is_read_in_working_days(text, days):
     ],
 )
 def test_a_duration_may_be_in_hours_or_by_the_clock(text, length):
-    assert cells.duration(text) == length
+    assert cells.length(text) == length
 
 
 def test_a_length_is_told_in_minutes_and_in_days():
@@ -90,7 +90,7 @@ def test_a_length_is_told_in_minutes_and_in_days():
 )
 def test_a_duration_that_cannot_be_read_says_what_to_type(text, because):
     with pytest.raises(NotRead, match=because) as error:
-        cells.duration(text)
+        cells.length(text)
     assert len(str(error.value)) < 160
 
 
@@ -118,7 +118,7 @@ def test_a_duration_that_cannot_be_read_says_what_to_type(text, because):
     ],
 )
 def test_predecessors_are_read_as_ms_project_writes_them(text, links):
-    found = [(each.number, each.kind, each.lag) for each in cells.links(text)]
+    found = [(each.number, each.kind, each.length) for each in cells.links(text)]
     assert found == [(number, kind, Length(days=Fraction(lag))) for number, kind, lag in links]
 
 
@@ -135,7 +135,7 @@ def test_predecessors_are_read_as_ms_project_writes_them(text, links):
 )
 def test_a_lag_may_be_by_the_clock_in_hours_or_in_per_cent(text, lag, percent):
     (link,) = cells.links(text)
-    assert (link.number, link.lag, link.percent) == (4, lag, percent)
+    assert (link.number, link.length, link.percent) == (4, lag, percent)
 
 
 @pytest.mark.parametrize(
@@ -349,3 +349,18 @@ def test_a_level_is_a_figure_from_1_to_9():
     for text in ("", "0", "10", "1.1", "²", "one"):
         with pytest.raises(NotRead, match="is not a level"):
             cells.level(text)
+
+
+@pytest.mark.parametrize(("text", "days"), [("5", 5), ("2w", 10), ("16h", 2), ("0", 0)])
+def test_plans_in_whole_days_read_whole_days(text, days):
+    assert cells.duration(text) == days
+
+
+@pytest.mark.parametrize("text", ["2.5d", "4h", "3ed", "soon"])
+def test_plans_in_whole_days_refuse_others(text):
+    with pytest.raises(NotRead, match="Type"):
+        cells.duration(text)
+
+
+def test_plans_in_whole_days_round_a_lag_up():
+    assert [each.lag for each in cells.links("4FS+2d, 5FS+4h, 6FS-4h, 7FS+2ed")] == [2, 1, 0, 2]
