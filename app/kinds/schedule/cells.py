@@ -15,6 +15,7 @@ from math import ceil
 from app.engines.critical_path import LinkKind
 from app.kinds.schedule.day_cells import (
     DATE_HELP,
+    MONTHS,
     YEARS,
     Moment,
     day,

@@ -14,9 +14,12 @@ from typing import Any
 from app.core.templating import day
 from app.engines.exact import rounded
 from app.kinds.base import Fact, RowOutput, Unreadable
+from app.kinds.schedule import json_figures
 from app.kinds.schedule.analysis import ScheduleAnalysis, analyse
+from app.kinds.schedule.chances import chance_of_deadline, percent, percentile_day
 from app.kinds.schedule.date_checks import Lateness, lateness
 from app.kinds.schedule.day_cells import MINUTES_OF_A_DAY
+from app.kinds.schedule.json_figures import plain
 from app.kinds.schedule.network import Network, RowDates
 from app.kinds.schedule.payload import Schedule, ScheduleBrief
 from app.kinds.schedule.row import Days, Row, whole
@@ -127,6 +130,12 @@ def facts(analysis: ScheduleAnalysis, brief: ScheduleBrief) -> tuple[Fact, ...]:
     ]
     if stand := lateness(analysis, brief):
         found.insert(1, Fact("Against the deadline", standing(stand), f"{stand.what}: {day(stand.deadline)}"))
+    if analysis.simulation:
+        chance, likely = chance_of_deadline(analysis), percentile_day(analysis, 80)
+        if chance is None:
+            found.append(Fact("Eight in ten finish by", likely, f"P80 of {analysis.simulation.runs:,} runs"))
+        else:
+            found.append(Fact("Chance of the deadline", percent(chance), f"Eight in ten finish by {likely}"))
     return tuple(found)
 
 
@@ -140,6 +149,8 @@ def standing(stand: Lateness) -> str:
 def figures(schedule: Schedule) -> dict[str, Any]:
     """The engine's figures without a scenario, ready for JSON: offsets in working days, ISO dates or None.
 
+    `dcma` is the 14-point assessment; `monte_carlo` is None unless durations have ranges.
+
     Raises `Unreadable` with every cell that cannot be read, each with its place.
     """
     analysis = analyse(schedule, ScheduleBrief())
@@ -148,8 +159,25 @@ def figures(schedule: Schedule) -> dict[str, Any]:
     network = analysis.network
     return {
         "finish": _iso(analysis.finish),
-        "duration": network.finish if network else 0,
+        "duration": plain(network.finish) if network else 0,
         "activities": [_activity(analysis, ref, dates) for ref, dates in network.dates.items()] if network else [],
+        "critical_path": list(network.critical_chain()) if network else [],
+        "summaries": [_summary(analysis, ref, each) for ref, each in network.summaries.items()] if network else [],
+        "dcma": [json_figures.metric(each) for each in analysis.assessment],
+        "monte_carlo": json_figures.simulation(analysis),
+        "notes": [f"{analysis.by_ref[ref].title}: {words}" for ref, words in network.notes] if network else [],
+    }
+
+
+def _summary(analysis: ScheduleAnalysis, ref: str, dates: RowDates) -> dict[str, Any]:
+    shown = analysis.shown.get(ref)
+    return {
+        "ref": ref,
+        "name": analysis.by_ref[ref].name,
+        "early_start": plain(dates.early_start),
+        "early_finish": plain(dates.early_finish),
+        "start": _iso(shown.start if shown else None),
+        "finish": _iso(shown.finish if shown else None),
     }
 
 
@@ -158,12 +186,12 @@ def _activity(analysis: ScheduleAnalysis, ref: str, dates: RowDates) -> dict[str
     return {
         "ref": ref,
         "name": analysis.by_ref[ref].name,
-        "early_start": dates.early_start,
-        "early_finish": dates.early_finish,
-        "late_start": dates.late_start,
-        "late_finish": dates.late_finish,
-        "total_float": dates.total_float,
-        "free_float": dates.free_float,
+        "early_start": plain(dates.early_start),
+        "early_finish": plain(dates.early_finish),
+        "late_start": plain(dates.late_start),
+        "late_finish": plain(dates.late_finish),
+        "total_float": plain(dates.total_float),
+        "free_float": plain(dates.free_float),
         "critical": dates.critical,
         "start": _iso(shown.start if shown else None),
         "finish": _iso(shown.finish if shown else None),
