@@ -203,12 +203,13 @@ def _in_words(loop: tuple[str, ...]) -> str:
 def _hanging_on(ignored: Iterable[str], rows: Sequence[Row]) -> frozenset[str]:
     """The ignored rows and every row that follows one of them, however far on; summaries hang on what is below them."""
     followers: dict[str, list[str]] = {}
+    by_ref = {row.ref: row for row in rows}
     for row in rows:
         for link in row.links:
             followers.setdefault(link.predecessor, []).append(row.ref)
         if row.parent:
             followers.setdefault(row.ref, []).append(row.parent)
-            for before in _links_above(row, rows):
+            for before in _links_above(row, by_ref):
                 followers.setdefault(before, []).append(row.ref)
     hanging = set(ignored)
     waiting = list(hanging)
@@ -219,9 +220,8 @@ def _hanging_on(ignored: Iterable[str], rows: Sequence[Row]) -> frozenset[str]:
     return frozenset(hanging)
 
 
-def _links_above(row: Row, rows: Sequence[Row]) -> list[str]:
+def _links_above(row: Row, by_ref: Mapping[str, Row]) -> list[str]:
     """What the summaries above a row wait for."""
-    by_ref = {each.ref: each for each in rows}
     found: list[str] = []
     while row.parent:
         row = by_ref[row.parent]

@@ -63,7 +63,7 @@ def chance_of_the_date(analysis: ScheduleAnalysis, brief: ScheduleBrief) -> Iter
         likely = percentile_day(analysis, 80)
         yield weakness(
             f"{day(brief.deadline.finish_by)} is kept in {percent(chance)} of {found.runs:,} runs, and the project "
-            f"asks for {percent(confidence.least)}. Eight in ten finish by {likely}. Look at what drives the finish, and "
+            f"asks for {percent(confidence.least)}. Eight in ten finish by {likely}. Look at what drives the finish: "
             "win time there or say what the date is worth.",
             "",
             "chance",

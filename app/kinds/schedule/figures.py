@@ -16,6 +16,7 @@ from app.engines.exact import rounded
 from app.kinds.base import Fact, RowOutput, Unreadable
 from app.kinds.schedule import json_figures
 from app.kinds.schedule.analysis import ScheduleAnalysis, analyse
+from app.kinds.schedule.cells import Length
 from app.kinds.schedule.chances import chance_of_deadline, percent, percentile_day
 from app.kinds.schedule.date_checks import Lateness, lateness
 from app.kinds.schedule.day_cells import MINUTES_OF_A_DAY
@@ -34,16 +35,21 @@ def float_cell(total_float: Days) -> str:
 
 
 def duration_cell(row: Row, dates: RowDates) -> str:
-    """A duration as a cell: `15 d`, `4 h`, by the clock `3 ed` or `12 eh`; a summary's from first to last."""
+    """A duration as a cell; a summary's is from its first start to its last finish."""
     if row.is_summary or row.length is None:
         return f"{figure(whole(Fraction(dates.early_finish - dates.early_start)))} d"
-    if row.length.is_elapsed:
-        days = row.length.minutes / MINUTES_OF_A_DAY
-        return f"{figure(days)} ed" if days.denominator == 1 else f"{figure(row.length.minutes / 60)} eh"
-    if row.length.minutes and not row.length.days:
-        hours = row.length.minutes / 60
-        return f"{figure(hours)} h" if hours.denominator == 1 else f"{figure(row.length.minutes)} min"
-    return f"{figure(row.length.days)} d"
+    return length_cell(row.length)
+
+
+def length_cell(length: Length) -> str:
+    """A length as a cell: `15 d`, `4 h`, `90 min`, by the clock `3 ed` or `12 eh`."""
+    hours = length.minutes / 60
+    if length.is_elapsed:
+        days = length.minutes / MINUTES_OF_A_DAY
+        return f"{figure(days)} ed" if days.denominator == 1 else f"{figure(hours)} eh"
+    if length.minutes:
+        return f"{figure(hours)} h" if hours.denominator == 1 else f"{figure(length.minutes)} min"
+    return f"{figure(length.days)} d"
 
 
 def short_day(value: date, first: date) -> str:

@@ -19,7 +19,7 @@ KEY = brief(items=[item("open", 0, 0)], deadline={"item": "open", "finish_by": "
 
 def drawn(made, key=None):
     key = key or brief()
-    (picture,) = KIND.pictures(analysed(made, key), key)
+    picture = KIND.pictures(analysed(made, key), key)[0]
     return picture, ET.fromstring(picture.svg)
 
 

@@ -216,5 +216,5 @@ def test_ten_thousand_rows_are_read():
     found = analysed(schedule(*rows))
     assert len(found.problems) == 1, "the last number has five figures"
     assert found.network.finish == 9_999
-    (picture,) = KIND.pictures(found, brief())
+    picture = KIND.pictures(found, brief())[0]
     assert "The first 150 of 9,999 rows are drawn." in picture.summary
