@@ -32,13 +32,15 @@ def assessed(analysis: ScheduleAnalysis) -> tuple[Metric, ...]:
     tasks = tuple(_tasks(analysis))
     status = Status(_data_date(analysis), analysis.network.finish, _target(analysis))
     lengthened = None if len(analysis.rows) > MOST_ROWS_TESTED else lambda ref, days: _lengthened(analysis, ref, days)
-    return assess(tasks, status, thresholds(analysis), lengthened)
+    open_tasks = {each.ref for each in tasks if each.is_detail and not each.is_complete}
+    critical = next((ref for ref in analysis.network.critical_chain() if ref in open_tasks), "")
+    return assess(tasks, status, thresholds(analysis), lengthened, critical)
 
 
 def thresholds(analysis: ScheduleAnalysis) -> Thresholds:
     """The brief's, or those of the source."""
     limits = analysis.brief.quality
-    return Thresholds(**limits.model_dump()) if limits else Thresholds()
+    return Thresholds(**limits.model_dump(exclude={"dossier"})) if limits else Thresholds()
 
 
 def _tasks(analysis: ScheduleAnalysis) -> Iterable[Task]:
