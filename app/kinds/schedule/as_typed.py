@@ -126,7 +126,7 @@ class _Writer:
         return f"{before}{sign}{self._length(abs(link.lag), elapsed=link.unit is LagUnit.ELAPSED)}"
 
     def _constraint_date(self, task: Task) -> str:
-        if task.constraint in {Constraint.FNLT, Constraint.MFO}:
+        if task.constraint in {Constraint.FNET, Constraint.FNLT, Constraint.MFO}:
             return self._finish(task.constraint_date)
         return self._start(task.constraint_date)
 
