@@ -95,13 +95,15 @@ def _progress(row: Row, times: Calendars) -> dict[str, Any]:
     What is left of an activity that has begun is done after the data date, whatever share of the time has passed.
     """
     progress = row.progress
-    if not progress.has_begun:
+    start = progress.actual_start or progress.actual_finish
+    if start is None:
         return {}
     calendar = times.by_key.get(row.calendar, times.project)
-    found: dict[str, Any] = {"percent_complete": progress.percent or 0}
-    if start := progress.actual_start or progress.actual_finish:
-        begins = times.begins(start)
-        found["actual_start"] = begins if row.is_milestone else calendar.next_start(begins)
+    begins = times.begins(start)
+    found: dict[str, Any] = {
+        "percent_complete": progress.percent or 0,
+        "actual_start": begins if row.is_milestone else calendar.next_start(begins),
+    }
     if progress.actual_finish:
         finish = calendar.previous_finish(times.ends(progress.actual_finish))
         found |= {"actual_finish": max(finish, found["actual_start"]), "percent_complete": COMPLETE}

@@ -188,10 +188,8 @@ class TestGantt:
         assert "svg-today" not in str(views(made)["gantt"].svg)
 
     def test_a_day_without_work_has_no_parts(self):
-        made = schedule(
-            row(1, "Open", 0, "", start_no_earlier="2027-03-13"), row(2, "Cure", "1ed", "1"), row(3, "Wait", 9)
-        )
-        assert views(made)["gantt"].rows[1][2:4] == ("15 Mar", "16 Mar 08:00")
+        made = schedule(row(1, "Pour", 5), row(2, "Cure", "1ed", "1"), row(3, "Wait", 9))
+        assert views(made)["gantt"].rows[1][2:4] == ("12 Mar 17:00", "13 Mar 17:00")
 
     def test_a_summary_is_a_bracket_and_its_rows_are_indented(self):
         made = schedule(row(1, "Ground", "", "", level=1), row(2, "Dig", 5, "", level=2), row(3, "Pour", 2, "2"))
