@@ -183,6 +183,20 @@ class TestGantt:
         ]
         assert {"Baseline", "Done", "Latest finish", "Data date 12 Mar"} <= set(texts(picture))
 
+    @pytest.mark.parametrize(
+        ("progress", "complete"),
+        [
+            ({"remaining": 4}, "33%"),
+            ({"remaining": 9}, "0%"),
+            ({"percent_complete": "20"}, "20%"),
+            ({}, "0%"),
+            ({"duration": 0, "optimistic": "", "pessimistic": ""}, "0%"),
+        ],
+    )
+    def test_what_is_complete_is_typed_or_what_remaining_leaves(self, progress, complete):
+        made = update(_3={"percent_complete": "", "remaining": ""} | progress)
+        assert views(made)["gantt"].rows[2][-1] == complete
+
     def test_a_data_date_before_the_chart_is_not_drawn(self):
         made = schedule(row(1, "Dig", 5), data_date="1 Feb 2027")
         assert "svg-today" not in str(views(made)["gantt"].svg)
