@@ -18,7 +18,9 @@ def progress_is_told(analysis: ScheduleAnalysis, brief: ScheduleBrief) -> Iterat
     """Nothing has happened after the data date; and where the documents tell of progress, it is as they say."""
     data_date = analysis.calendars.data_date
     if brief.data_date and data_date != brief.data_date:
-        words = "The data date is not the day whose progress the documents tell" if data_date else "There is no data date"
+        words = (
+            "The data date is not the day whose progress the documents tell" if data_date else "There is no data date"
+        )
         yield fault(f"{words}. It is the last day that was reported on.", "data_date", "progress")
     for row in analysis.leaves:
         yield from _from_the_future(row, data_date)
