@@ -14,13 +14,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.engines.exact import Exact, fraction, rounded
 from app.engines.risk_exposure import Effect
 
 if TYPE_CHECKING:
-    from numpy import bool_, int64
+    from numpy import bool_, uint32
     from numpy.typing import NDArray
 
 RUNS = 10_000
@@ -86,8 +87,9 @@ def happens(name: str, probability: Exact, *, runs: int, seed: int) -> NDArray[b
     return happened
 
 
-def _order(name: str, runs: int, seed: int) -> NDArray[int64]:
+@lru_cache(maxsize=256)
+def _order(name: str, runs: int, seed: int) -> NDArray[uint32]:
     import numpy as np
 
     raw = np.random.PCG64(np.random.SeedSequence([seed, *name.encode()])).random_raw(runs)
-    return np.argsort(raw, kind="stable")
+    return np.argsort(raw, kind="stable").astype(np.uint32)

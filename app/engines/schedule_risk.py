@@ -7,7 +7,7 @@ and its most. Everything else takes as long as planned. The same rules of random
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -41,6 +41,7 @@ class ScheduleRisk:
     """Finishes are offsets in working days. `planned` is without any risk; `finishes` those of the runs, sorted.
 
     `moves` is by how many days each delay, happening alone at its most, moves the finish: 0 where float takes it up.
+    `reached` holds, for each activity that was watched, its finishes in the runs, sorted.
     """
 
     planned: int
@@ -48,6 +49,7 @@ class ScheduleRisk:
     seed: int
     finishes: tuple[int, ...]
     moves: tuple[tuple[str, int], ...]
+    reached: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
     @property
     def mean(self) -> Decimal:
@@ -59,7 +61,14 @@ class ScheduleRisk:
 
     def chance(self, finish: int) -> Decimal:
         """The share of runs that finish by then, to four places."""
-        return rounded(Fraction(bisect_right(self.finishes, finish), self.runs), 4)
+        return self._share(self.finishes, finish)
+
+    def chance_of(self, activity: str, finish: int) -> Decimal:
+        """The same for one of the activities that were watched."""
+        return self._share(dict(self.reached)[activity], finish)
+
+    def _share(self, finishes: tuple[int, ...], finish: int) -> Decimal:
+        return rounded(Fraction(bisect_right(finishes, finish), self.runs), 4)
 
 
 def simulate(
@@ -67,19 +76,22 @@ def simulate(
     delays: Sequence[Delay],
     *,
     until: str | None = None,
+    watched: Sequence[str] = (),
     runs: int = RUNS,
     seed: int = SEED,
 ) -> ScheduleRisk:
-    """Draw every run and work out its finish, or that of the activity `until`.
+    """Draw every run and work out its finish, or that of the activity `until`, and those of the activities `watched`.
 
     Delays of activities that are not in the network are left out. Raises what `critical_path.analyse` raises, and
-    `UnknownActivity` for an `until` that is not there.
+    `UnknownActivity` for an `until` or a watched activity that is not there.
     """
     network = critical_path.analyse(activities)
-    if until is not None and until not in network.dates:
-        raise critical_path.UnknownActivity(until)
+    for ref in (*watched, *([until] if until is not None else [])):
+        if ref not in network.dates:
+            raise critical_path.UnknownActivity(ref)
     linked = [delay for delay in delays if delay.activity in network.dates]
-    finishes = _finishes(activities, network.order, linked, until, runs, seed)
+    reached = _reached(activities, network.order, linked, runs, seed)
+    finishes = reached[until] if until is not None else _last(reached.values(), runs)
     planned = network.dates[until].early_finish if until else network.finish
     return ScheduleRisk(
         planned=planned,
@@ -87,6 +99,7 @@ def simulate(
         seed=seed,
         finishes=tuple(sorted(finishes.tolist())),
         moves=tuple((delay.name, _move(activities, delay, until, planned)) for delay in linked),
+        reached=tuple((ref, tuple(sorted(reached[ref].tolist()))) for ref in watched),
     )
 
 
@@ -96,14 +109,10 @@ def _move(activities: Sequence[Activity], delay: Delay, until: str | None, plann
     return (network.dates[until].early_finish if until else network.finish) - planned
 
 
-def _finishes(
-    activities: Sequence[Activity],
-    order: Sequence[str],
-    delays: Sequence[Delay],
-    until: str | None,
-    runs: int,
-    seed: int,
-) -> Whole:
+def _reached(
+    activities: Sequence[Activity], order: Sequence[str], delays: Sequence[Delay], runs: int, seed: int
+) -> dict[str, Whole]:
+    """The early finish of each activity in every run."""
     import numpy as np
 
     by_ref = {each.ref: each for each in activities}
@@ -111,7 +120,6 @@ def _finishes(
     for delay in delays:
         durations[delay.activity] += _drawn(delay, runs, seed)
     early: dict[str, Whole] = {}
-    finish: Whole = np.zeros(runs, dtype=np.int64)
     for ref in order:
         start: Whole = np.full(runs, max(0, by_ref[ref].start_no_earlier or 0), dtype=np.int64)
         for link in by_ref[ref].links:
@@ -122,9 +130,16 @@ def _finishes(
                 wait = wait - durations[ref]
             np.maximum(start, wait, out=start)
         early[ref] = start
-        if until in (None, ref):
-            np.maximum(finish, start + durations[ref], out=finish)
-    return finish
+    return {ref: start + durations[ref] for ref, start in early.items()}
+
+
+def _last(finishes: Iterable[Whole], runs: int) -> Whole:
+    import numpy as np
+
+    last: Whole = np.zeros(runs, dtype=np.int64)
+    for each in finishes:
+        np.maximum(last, each, out=last)
+    return last
 
 
 def _drawn(delay: Delay, runs: int, seed: int) -> Whole:
