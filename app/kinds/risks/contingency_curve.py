@@ -13,6 +13,7 @@ from app.core.svg import Drawing
 from app.engines.contingency import PENCE, Spread
 from app.kinds.base import Picture
 from app.kinds.risks.analysis import Register
+from app.kinds.risks.exposure_bars import round_ticks, thousands
 from app.kinds.risks.figures import percent, show
 
 WIDTH, HEIGHT = 720, 300
@@ -25,7 +26,6 @@ MARKED = (50, 80)
 STEPS = 200
 #: The dearest run in a hundred would squeeze all others to the left; the table has it.
 MOST_DRAWN = 99
-TICKS = 4
 HEADERS = ("Share of runs", "The threats left cost no more than", "Set against the sum asked for")
 
 
@@ -69,7 +69,8 @@ def _against(total: Decimal, asked: Decimal | None) -> str:
 
 
 def _draw(drawing: Drawing, asked: Decimal | None, spread: Spread) -> None:
-    most = max(spread.percentile(MOST_DRAWN), asked or Decimal(0), Decimal(1))
+    ticks = round_ticks(Fraction(max(spread.percentile(MOST_DRAWN), asked or Decimal(0), Decimal(1))))
+    most = Decimal(int(ticks[-1]))
 
     def x(amount: Decimal) -> float:
         return LEFT + int(min(amount, most) * 1000 / most) * (WIDTH - RIGHT - LEFT) / 1000
@@ -77,9 +78,8 @@ def _draw(drawing: Drawing, asked: Decimal | None, spread: Spread) -> None:
     for share in SHARES:
         drawing.line(LEFT, _y(share), WIDTH - RIGHT, _y(share), "svg-grid")
         drawing.text(LEFT - 6, _y(share) + 4, f"{share}%", "svg-text-small", "end")
-    for tick in range(TICKS + 1):
-        amount = (most * tick / TICKS).quantize(Decimal(1))
-        drawing.text(x(amount), FLOOR + 16, money.show(amount), "svg-text-small", "middle")
+    for tick in ticks:
+        drawing.text(x(Decimal(int(tick))), FLOOR + 16, thousands(tick), "svg-text-small", "middle")
     _curve(drawing, spread, x)
     if asked is not None:
         drawing.line(x(asked), TOP - 4, x(asked), FLOOR, "svg-deadline")

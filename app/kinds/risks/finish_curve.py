@@ -91,7 +91,8 @@ def _is_kept(is_kept: bool) -> str:
 def _draw(drawing: Drawing, found: Finishes) -> None:
     runs = (found.before, found.after)
     ends = [found.after.planned, *(run.percentile(100) for run in runs), *([found.by] if found.by is not None else [])]
-    first, last = min(ends) - 1, max(ends) + 1
+    margin = 1 + (max(ends) - min(ends)) // 12
+    first, last = min(ends) - margin, max(ends) + 1
     scale = (WIDTH - RIGHT - LEFT) / (last - first)
 
     def x(finish: int) -> float:
