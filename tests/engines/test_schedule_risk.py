@@ -55,6 +55,14 @@ def test_one_activity_s_finish_can_be_measured():
         simulate(NETWORK, [], until="Z")
 
 
+def test_activities_on_the_way_can_be_watched():
+    found = simulate(NETWORK, [Delay("R1", "C", HALF, 4, 4)], until="D", watched=["B", "C"])
+    assert (found.chance_of("B", 8), found.chance_of("C", 5), found.chance_of("C", 9)) == (1, HALF, 1)
+    assert found.chance(12) == HALF
+    with pytest.raises(UnknownActivity):
+        simulate(NETWORK, [], watched=["Z"])
+
+
 def test_a_delay_of_something_that_is_not_there_is_left_out():
     assert simulate(NETWORK, [Delay("R1", "Z", 1, 9, 9)]).percentile(100) == 12
 
