@@ -181,7 +181,8 @@ class _Runs:
             return spread + _grains(mode)
         stream = np.random.PCG64(np.random.SeedSequence([seed, *activity.ref.encode()]))
         raw = stream.random_raw(2 * self.runs)
-        places = np.argsort(raw[: self.runs], kind="stable")
+        # No two of so many 64-bit numbers are equal, so every way of sorting gives the same order.
+        places = np.argsort(raw[: self.runs])
         self.strata[activity.ref] = places
         within = ((raw[self.runs :] >> np.uint64(11)).astype(np.float64) + 0.5) / 2**53
         share = _inverse(shape, float((mode - low) / (high - low)))((places + within) / self.runs)
@@ -306,7 +307,10 @@ def _reach(activity: Uncertain) -> int:
 
 
 def _grains(days: Exact) -> int:
-    return int(rounded(fraction(days) * GRAIN, 0))
+    """To the nearest grain, halves away from zero."""
+    above, below = days.as_integer_ratio()
+    whole = (2 * abs(above) * GRAIN + below) // (2 * below)
+    return -whole if above < 0 else whole
 
 
 def _floor(days: Exact) -> int:

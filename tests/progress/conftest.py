@@ -19,7 +19,7 @@ from tests.progress.team import Began, Team
 @pytest.fixture
 def exercises(app: Flask) -> dict[int, Exercise]:
     """The shipped exercises by duty."""
-    return {each.duty: each for each in app.extensions["scenarios"].exercises.values()}
+    return {each.duty: each for each in reversed(app.extensions["scenarios"].exercises.values())}
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from enum import IntEnum
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from app.engines.critical_path import FROM_FINISH, TO_FINISH
+from app.engines.critical_path import FROM_FINISH, TO_FINISH, LinkKind
 from app.engines.scheduling.errors import LoopedLogic, MissingPredecessor
 from app.engines.scheduling.outline import Outline, outline
 from app.engines.scheduling.project import LagUnit, Link, Project, Task
@@ -32,33 +32,35 @@ class Node(IntEnum):
 
 
 class Lag(NamedTuple):
-    """A wait in minutes, or in per cent of the predecessor's duration; by the clock without a calendar."""
+    """A wait in minutes, or in per cent of the predecessor's duration; by the clock without a calendar.
+
+    `split` is the part of the predecessor's span that is no duration.
+    """
 
     amount: int
     percent: bool
     calendar: WorkingTime | None
+    split: int
 
-    def after(self, at: Instant, duration: int) -> Instant:
-        """The end of the wait that begins at `at`, behind a predecessor of this duration."""
-        minutes = self.minutes(duration)
+    def after(self, at: Instant, span: int) -> Instant:
+        """The end of the wait that begins at `at`, behind a predecessor of this span."""
+        minutes = self.minutes(span)
         return elapsed(at, minutes) if self.calendar is None else self.calendar.add(at, minutes)
 
-    def before(self, at: Instant, duration: int) -> Instant:
+    def before(self, at: Instant, span: int) -> Instant:
         """The latest beginning of the wait if it is to be over by `at`."""
-        minutes = self.minutes(duration)
+        minutes = self.minutes(span)
         return elapsed(at, -minutes) if self.calendar is None else self.calendar.subtract(at, minutes)
 
-    def minutes(self, duration: int) -> int:
-        return (duration * self.amount + 50) // 100 if self.percent else self.amount
+    def minutes(self, span: int) -> int:
+        """The wait itself; half a minute is rounded up."""
+        return ((span - self.split) * self.amount + 50) // 100 if self.percent else self.amount
 
 
-class Arrow(NamedTuple):
-    """A link by position; `other` is the predecessor's node, or the successor's when read backwards."""
-
-    other: int
-    from_finish: bool
-    to_start: bool
-    lag: Lag | None
+#: A link by position: the predecessor's node, the successor's, whether it is from the finish of the one and to
+#: the start of the other, and its lag. A plain tuple, for there may be a hundred thousand of them.
+Arrow = tuple[int, int, bool, bool, Lag | None]
+_ENDS = {kind: (kind in FROM_FINISH, kind not in TO_FINISH) for kind in LinkKind}
 
 
 @dataclass(slots=True)
@@ -103,9 +105,9 @@ def network(project: Project) -> Network:
     )
     _Wiring(made, reader).wire()
     made.after = [[] for _ in made.before]
-    for at, arrows in enumerate(made.before):
+    for arrows in made.before:
         for arrow in arrows:
-            made.after[arrow.other].append(arrow._replace(other=at))
+            made.after[arrow[0]].append(arrow)
     made.order = _order(made)
     return made
 
@@ -119,34 +121,45 @@ class _Wiring:
         self.nodes: dict[tuple[int, Node], int] = {}
 
     def wire(self) -> None:
+        places, before = self.made.places, self.made.before
         known = {task.uid for task in self.made.project.tasks}
         for uid, task in self.made.outline.tasks.items():
+            own = places.get(uid)
             for link in task.links:
-                if link.predecessor not in known:
-                    raise MissingPredecessor(uid, task.label, link.predecessor)
-                if link.predecessor in self.made.outline.tasks:
-                    self._link(task, link)
+                first = places.get(link.predecessor)
+                if first is None or own is None:
+                    self._of_summaries(task, link, known)
+                    continue
+                from_finish, to_start = _ENDS[link.kind]
+                before[own].append((first, own, from_finish, to_start, self._lag(task, link) if link.lag else None))
 
-    def _link(self, task: Task, link: Link) -> None:
-        from_finish, to_start = link.kind in FROM_FINISH, link.kind not in TO_FINISH
-        before = self._node(link.predecessor, Node.SPAN)
-        at = self._node(task.uid, Node.START_GATE if to_start else Node.FINISH_GATE)
-        lag = self._lag(task, link)
-        self.made.before[at].append(Arrow(before, from_finish, to_start, lag))
+    def _of_summaries(self, task: Task, link: Link, known: set[int]) -> None:
+        """A link from or to a summary, or from a task that takes no part or is not there."""
+        made = self.made
+        if link.predecessor not in known:
+            raise MissingPredecessor(task.uid, task.label, link.predecessor)
+        if link.predecessor not in made.outline.tasks:
+            return
+        from_finish, to_start = _ENDS[link.kind]
+        first, own = made.places.get(link.predecessor), made.places.get(task.uid)
+        if first is None:
+            first = self._node(link.predecessor, Node.SPAN)
+        if own is None:
+            own = self._node(task.uid, Node.START_GATE if to_start else Node.FINISH_GATE)
+        made.before[own].append((first, own, from_finish, to_start, self._lag(task, link) if link.lag else None))
 
-    def _lag(self, task: Task, link: Link) -> Lag | None:
-        if not link.lag:
-            return None
-        percent = link.unit in {LagUnit.PERCENT, LagUnit.ELAPSED_PERCENT}
-        by_clock = link.unit in {LagUnit.ELAPSED, LagUnit.ELAPSED_PERCENT}
-        if link.unit == LagUnit.PERCENT:
-            by_clock = self.made.outline.tasks[link.predecessor].elapsed
-        return Lag(link.lag, percent, None if by_clock else self.reader.calendar(task))
+    def _lag(self, task: Task, link: Link) -> Lag:
+        if link.unit is LagUnit.WORKING:
+            return Lag(link.lag, False, self.reader.calendar(task), 0)
+        if link.unit is LagUnit.ELAPSED:
+            return Lag(link.lag, False, None, 0)
+        before = self.made.outline.tasks[link.predecessor]
+        by_clock = before.elapsed or link.unit is LagUnit.ELAPSED_PERCENT
+        split = before.split if link.predecessor in self.made.places else 0
+        return Lag(link.lag, True, None if by_clock else self.reader.calendar(task), split)
 
     def _node(self, uid: int, kind: Node) -> int:
-        """The task's node, or the summary's gate or span with all that hangs on it."""
-        if uid in self.made.places:
-            return self.made.places[uid]
+        """A summary's gate or span, with all that hangs on it."""
         if (uid, kind) not in self.nodes:
             waiting = [uid]
             for each in waiting:
@@ -172,10 +185,10 @@ class _Wiring:
         for child in self.made.outline.children[uid]:
             below = self.made.places[child] if child in self.made.places else self.nodes[child, kind]
             if kind == Node.SPAN:
-                self.made.before[at].append(Arrow(below, True, False, None))
+                self.made.before[at].append((below, at, True, False, None))
             else:
                 starts = kind == Node.START_GATE
-                self.made.before[below].append(Arrow(at, not starts, starts, None))
+                self.made.before[below].append((at, below, not starts, starts, None))
 
 
 def _order(made: Network) -> list[int]:
@@ -187,10 +200,10 @@ def _order(made: Network) -> list[int]:
     while ready:
         at = heappop(ready)
         order.append(at)
-        for arrow in made.after[at]:
-            unmet[arrow.other] -= 1
-            if not unmet[arrow.other]:
-                heappush(ready, arrow.other)
+        for _, then, _, _, _ in made.after[at]:
+            unmet[then] -= 1
+            if not unmet[then]:
+                heappush(ready, then)
     if len(order) < len(unmet):
         uids = _loop(made, set(range(len(unmet))).difference(order))
         named = made.outline.tasks
@@ -204,7 +217,7 @@ def _loop(made: Network, unordered: set[int]) -> list[int]:
     at = min(unordered)
     while at not in path:
         path[at] = None
-        at = next(arrow.other for arrow in made.before[at] if arrow.other in unordered)
+        at = next(arrow[0] for arrow in made.before[at] if arrow[0] in unordered)
     back = list(path)
     loop = back[back.index(at) :][::-1]
     first = loop.index(min(loop))

@@ -27,6 +27,9 @@ class Work(Protocol):
     def start_for(self, finish: Instant, minutes: int) -> Instant:
         """The latest start from which so many minutes are done by `finish`."""
 
+    def most(self, start: Instant, finish: Instant) -> int:
+        """The most minutes of it that can be worked between two instants."""
+
 
 class OneCalendar:
     """Work by the task's own calendar, or the project's, or round the clock."""
@@ -42,16 +45,19 @@ class OneCalendar:
             at = calendar.stands(at)
             return at, at
         count = calendar.worked(at)
-        return calendar.start_at(count), calendar.finish_at(count + minutes)
+        return calendar.start_at(count), calendar.start_at(count + minutes - 1) + 1
 
     def late(self, by: Instant, minutes: int) -> tuple[Instant, Instant]:
         calendar = self.calendar
         count = calendar.worked(by)
-        finish = calendar.finish_at(count)
+        finish = calendar.start_at(count - 1) + 1
         return (calendar.start_at(count - minutes) if minutes else finish), finish
 
     def start_for(self, finish: Instant, minutes: int) -> Instant:
         return self.calendar.subtract(finish, minutes)
+
+    def most(self, start: Instant, finish: Instant) -> int:
+        return self.calendar.between(start, finish)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +80,6 @@ class ManyCalendars:
 
     def start_for(self, finish: Instant, minutes: int) -> Instant:
         return min(calendar.subtract(finish, max(0, minutes + more)) for calendar, more in self.shares)
+
+    def most(self, start: Instant, finish: Instant) -> int:
+        return max(calendar.between(start, finish) - more for calendar, more in self.shares)

@@ -166,12 +166,12 @@ def figures(schedule: Schedule) -> dict[str, Any]:
     return {
         "finish": _iso(analysis.finish),
         "duration": plain(network.finish) if network else 0,
-        "activities": [_activity(analysis, ref, dates) for ref, dates in network.dates.items()] if network else [],
         "critical_path": list(network.critical_chain()) if network else [],
         "summaries": [_summary(analysis, ref, each) for ref, each in network.summaries.items()] if network else [],
         "dcma": [json_figures.metric(each) for each in analysis.assessment],
         "monte_carlo": json_figures.simulation(analysis),
         "notes": [f"{analysis.by_ref[ref].title}: {words}" for ref, words in network.notes] if network else [],
+        "activities": [_activity(analysis, ref, dates) for ref, dates in network.dates.items()] if network else [],
     }
 
 

@@ -219,9 +219,8 @@ def _tracked(row: Row, analysis: ScheduleAnalysis) -> tuple[str, str]:
     """The baseline's finish, and how much of the row is complete."""
     first = analysis.calendars.start
     baseline = short_day(row.baseline_finish, first) if row.baseline_finish else ""
-    if row.progress.actual_finish:
-        return baseline, "100%"
-    return baseline, f"{row.progress.percent or 0}%" if row.progress.has_begun else ""
+    done = gantt_bars.done_percent(row, analysis.calendars.per_day)
+    return baseline, f"{done}%" if row.progress.has_begun else ""
 
 
 def _summary(analysis: ScheduleAnalysis, network: Network, brief: ScheduleBrief, drawn: int) -> str:

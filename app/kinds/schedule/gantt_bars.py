@@ -14,6 +14,7 @@ from app.kinds.schedule.analysis import ScheduleAnalysis
 from app.kinds.schedule.gantt_axis import Axis
 from app.kinds.schedule.network import Network, RowDates, last_day
 from app.kinds.schedule.payload import ScheduleBrief
+from app.kinds.schedule.project import minutes_left
 from app.kinds.schedule.row import Row
 
 #: A place is a day of the axis; a part of one is a part of that day's work.
@@ -21,6 +22,7 @@ Place = float | Fraction
 Span = tuple[Place, Place]
 #: A bar of more days is drawn whole, though its calendar stops on some of them.
 MOST_DAYS_SPLIT = 400
+HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +131,22 @@ def _done_until(
     analysis: ScheduleAnalysis, axis: Axis, row: Row, dates: RowDates, calendar: WorkingTime
 ) -> Place | None:
     """Where the work that is done ends along the bar: its share of the working time that the bar spans."""
+    share = done_percent(row, analysis.calendars.per_day)
+    if not share:
+        return None
+    minutes = calendar.between(dates.start, dates.finish) * share // HUNDRED
+    return _end(axis, calendar, calendar.add(dates.start, minutes))
+
+
+def done_percent(row: Row, per_day: int) -> int:
+    """How much of a row is complete: as typed, or what its remaining duration leaves of the duration."""
     progress = row.progress
     if progress.actual_finish:
-        return _end(axis, calendar, dates.finish)
-    if not progress.has_begun or not progress.percent:
-        return None
-    minutes = calendar.between(dates.start, dates.finish) * progress.percent // 100
-    return _end(axis, calendar, calendar.add(dates.start, minutes))
+        return HUNDRED
+    if progress.percent is not None or not progress.has_begun:
+        return progress.percent or 0
+    whole = row.length.in_minutes(per_day) if row.length else 0
+    return max(whole - minutes_left(row, per_day), 0) * HUNDRED // whole if whole else 0
 
 
 def _is_on(axis: Axis, day: date) -> bool:

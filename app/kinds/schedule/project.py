@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Any
 
-from app.engines.scheduling import LagUnit, Link, Project, Task
+from app.engines.scheduling import Constraint, LagUnit, Link, Project, Task
 from app.engines.working_time import DAY, day_number
 from app.kinds.schedule import reading
 from app.kinds.schedule.calendars import PROJECT, Calendars
@@ -19,6 +19,7 @@ from app.kinds.schedule.payload import Schedule
 from app.kinds.schedule.row import Row, RowLink
 
 COMPLETE = 100
+OF_START = frozenset({Constraint.SNET, Constraint.SNLT, Constraint.MSO})
 
 
 def to_project(schedule: Schedule) -> Project:
@@ -50,17 +51,9 @@ def task(row: Row, placed: Container[str], times: Calendars) -> Task:
     """One row. A duration that cannot be read is none, so that those that follow it stay in order."""
     is_dated = times.days is not None
     length = Length() if row.length is None or row.is_summary else row.length
-    constraint, constraint_date = row.constraint, None
-    if row.starts_from:
-        constraint, constraint_date = row.constraint.SNET, times.begins(row.starts_from)
-    elif row.constraint_at:
-        is_of_start = constraint in {constraint.SNET, constraint.SNLT, constraint.MSO}
-        constraint_date = (times.begins if is_of_start or constraint is constraint.FNET else times.ends)(
-            row.constraint_at
-        )
-    if constraint_date is None or not is_dated:
-        constraint = constraint if constraint is constraint.ALAP else constraint.ASAP
-        constraint_date = None
+    constraint, constraint_date = _constraint(row, times) if is_dated else (row.constraint, None)
+    if constraint_date is None and constraint is not Constraint.ALAP:
+        constraint = Constraint.ASAP
     return Task(
         uid=int(row.ref),
         name=row.title,
@@ -76,6 +69,18 @@ def task(row: Row, placed: Container[str], times: Calendars) -> Task:
     )
 
 
+def _constraint(row: Row, times: Calendars) -> tuple[Constraint, int | None]:
+    """A start's date is its day's beginning; a finish's the end of its day's work."""
+    if row.starts_from:
+        return Constraint.SNET, times.begins(row.starts_from)
+    if row.constraint_at is None:
+        return row.constraint, None
+    if row.constraint in OF_START:
+        return row.constraint, times.begins(row.constraint_at)
+    calendar = times.by_key.get(row.calendar, times.project)
+    return row.constraint, calendar.previous_finish(times.ends(row.constraint_at))
+
+
 def _link(link: RowLink, times: Calendars) -> Link:
     before = int(link.predecessor)
     if link.percent:
@@ -85,20 +90,34 @@ def _link(link: RowLink, times: Calendars) -> Link:
 
 
 def _progress(row: Row, times: Calendars) -> dict[str, Any]:
-    """What happened, as the engine takes it: a start at its day's first working minute, a finish at its last."""
+    """What happened, as the engine takes it: a start at its day's first working minute, a finish at its last.
+
+    What is left of an activity that has begun is done after the data date, whatever share of the time has passed.
+    """
     progress = row.progress
-    if not progress.has_begun:
+    start = progress.actual_start or progress.actual_finish
+    if start is None:
         return {}
     calendar = times.by_key.get(row.calendar, times.project)
-    found: dict[str, Any] = {"percent_complete": progress.percent or 0}
-    if start := progress.actual_start or progress.actual_finish:
-        begins = times.begins(start)
-        found["actual_start"] = begins if row.is_milestone else calendar.next_start(begins)
+    begins = times.begins(start)
+    found: dict[str, Any] = {
+        "percent_complete": progress.percent or 0,
+        "actual_start": begins if row.is_milestone else calendar.next_start(begins),
+    }
     if progress.actual_finish:
         finish = calendar.previous_finish(times.ends(progress.actual_finish))
         found |= {"actual_finish": max(finish, found["actual_start"]), "percent_complete": COMPLETE}
         if row.is_milestone:
             found["actual_start"] = found["actual_finish"]
-    elif progress.remaining is not None:
-        found["remaining"] = progress.remaining.in_minutes(times.per_day)
+    elif times.data_date:
+        found["remaining"] = minutes_left(row, times.per_day)
+        found["resume"] = max(DAY * (day_number(times.data_date) + 1), found["actual_start"])
     return found
+
+
+def minutes_left(row: Row, per_day: int) -> int:
+    """Work to go of an activity that has begun: as typed, or what its share of the duration leaves."""
+    progress = row.progress
+    if progress.remaining is not None:
+        return progress.remaining.in_minutes(per_day)
+    return (row.length or Length()).in_minutes(per_day) * (COMPLETE - (progress.percent or 0)) // COMPLETE
