@@ -8,12 +8,19 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
-from app.kinds import performance, risks, schedule
+from app.kinds import budget, business_case, performance, resources, risks, schedule
 from app.kinds.base import ArtefactKind
 
 AnyKind = ArtefactKind[Any, Any, Any]
 
-KINDS: tuple[AnyKind, ...] = (schedule.KIND, risks.KIND, performance.KIND)
+KINDS: tuple[AnyKind, ...] = (
+    business_case.KIND,
+    schedule.KIND,
+    resources.KIND,
+    risks.KIND,
+    budget.KIND,
+    performance.KIND,
+)
 
 _by_key = {kind.key: kind for kind in KINDS}
 
