@@ -34,7 +34,9 @@ def contingency_curve(register: Register, spread: Spread) -> Picture:
     summary = _summary(register, spread)
     drawing = Drawing(WIDTH, HEIGHT, label=summary, css="drawing-risks")
     _draw(drawing, register.contingency, spread)
-    return Picture("contingency", "What contingency has to cover", summary, drawing.markup(), HEADERS, _rows(register))
+    return Picture(
+        "contingency", "What contingency has to cover", summary, drawing.markup(), HEADERS, _rows(register, spread)
+    )
 
 
 def _summary(register: Register, spread: Spread) -> str:
@@ -49,10 +51,8 @@ def _summary(register: Register, spread: Spread) -> str:
     return f"{told}{partial} Each risk happens or not by itself; seed {spread.seed}."
 
 
-def _rows(register: Register) -> tuple[tuple[str, ...], ...]:
-    spread, asked = register.left, register.contingency
-    if spread is None:
-        return ()
+def _rows(register: Register, spread: Spread) -> tuple[tuple[str, ...], ...]:
+    asked = register.contingency
     rows = [
         (f"P{share}", money.show(spread.percentile(share)), _against(spread.percentile(share), asked))
         for share in TABLED

@@ -81,9 +81,9 @@ def figures(payload: RiskRegister) -> dict[str, Any]:
 
     Money is text in pounds with two places. What a row lacks the figures for is None, and sums leave such rows out; a
     response without a cost counts as costing nothing; net gains count secondary risks. `p80_before` and `p80_after` are
-    the totals that four outcomes in five do not exceed, risks independent; `simulation` has what the threats left come
-    to in its runs, and the share of them in which the contingency is enough. Raises `Unreadable` with the row and
-    column of the first cell that cannot be read.
+    the totals that four outcomes in five do not exceed, risks independent; `threats_left_p50` and `threats_left_p80`
+    are those of the threats left in so many `runs`, and `contingency_enough` the share of these that the contingency
+    covers. Raises `Unreadable` with the row and column of the first cell that cannot be read.
     """
     register = analyse(payload, RisksBrief())
     if register.problems:
@@ -98,8 +98,7 @@ def figures(payload: RiskRegister) -> dict[str, Any]:
         "contingency": _text(register.contingency),
         "p80_before": _text(register.p80_before),
         "p80_after": _text(register.p80_after),
-        "threats_left": _text(register.threats_left),
-        "simulation": _simulation(register),
+        **_simulation(register),
         "risks": [_figures_of(entry) for entry in register.entries],
     }
 
@@ -185,17 +184,15 @@ def percent(share: Decimal) -> str:
     return "under 1%" if whole == 0 and share > 0 else f"{whole}%"
 
 
-def _simulation(register: Register) -> dict[str, Any] | None:
-    if (spread := register.left) is None:
-        return None
+def _simulation(register: Register) -> dict[str, Any]:
+    spread, enough = register.left, register.enough
     return {
-        "runs": spread.runs,
-        "seed": spread.seed,
-        "mean": str(spread.mean),
-        "p50": _text(spread.percentile(50)),
-        "p80": _text(spread.percentile(80)),
-        "p90": _text(spread.percentile(90)),
-        "contingency_enough": None if register.enough is None else str(register.enough),
+        "threats_left": _text(register.threats_left),
+        "threats_left_p50": _text(spread.percentile(50) if spread else None),
+        "threats_left_p80": _text(spread.percentile(80) if spread else None),
+        "contingency_enough": None if enough is None else str(enough),
+        "runs": spread.runs if spread else None,
+        "seed": spread.seed if spread else None,
     }
 
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from app.kinds.base import Picture
 from app.kinds.risks import KIND
-from tests.kinds.risks.plans import brief_on, linked
+from tests.kinds.risks.plans import ROWS, brief_on, linked, schedule
 from tests.kinds.risks.registers import BRIEF, CRANE, analysed, row
 
 
@@ -62,6 +62,13 @@ class TestFinish:
 
     def test_a_plan_that_is_late_already_is_missed(self):
         assert drawn(linked(), brief=brief_on(finish_by="2027-04-22"))["finish"].rows[-1][1] == "Missed"
+
+    def test_without_a_deadline_there_are_only_the_dates(self):
+        free = brief_on(schedule(*ROWS[:3], ROWS[3] | {"must_finish_by": ""}))
+        picture = drawn(linked(), brief=free)["finish"]
+        assert len(picture.rows) == 3
+        assert "is kept in" not in picture.summary
+        assert "Deadline" not in texts(picture)
 
     def test_which_risk_moves_the_finish(self):
         picture = drawn(linked(), linked(ref="R2", activity="3", delay="2"), brief=brief_on())["moves"]

@@ -125,6 +125,7 @@ class TestProximity:
         assert bool(findings("timing_sound", row(proximity=typed), brief=brief_with(today="2027-03-17"))) is is_past
 
     def test_without_a_day_nothing_is_past(self):
+        assert findings("timing_sound", row(proximity="now"), brief=BRIEF) == ()
         assert findings("timing_sound", row(proximity="16 Mar 2001"), brief=BRIEF) == ()
 
     @pytest.mark.parametrize(("typed", "is_after"), [("21 Apr 2027", False), ("22 Apr 2027", True), ("8 weeks", True)])
