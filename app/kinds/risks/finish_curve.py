@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from app.core.svg import Drawing
 from app.core.templating import day
 from app.engines.schedule_risk import ScheduleRisk
@@ -122,7 +124,7 @@ def _points(run: ScheduleRisk, first: int, last: int, scale: float) -> str:
     level: float = FLOOR
     points: list[tuple[float, float]] = [(LEFT, FLOOR)]
     for finish in range(first, last + 1):
-        across, height = LEFT + (finish - first) * scale, _y(int(run.chance(finish) * 1000) / 10)
+        across, height = LEFT + (finish - first) * scale, _y(bisect_right(run.finishes, finish) * 100 / run.runs)
         points += [(across, level), (across, height)]
         level = height
     return " ".join(f"{px:.1f},{py:.1f}" for px, py in points)
