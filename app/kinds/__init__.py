@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
-from app.kinds import budget, business_case, performance, resources, risks, schedule
+from app.kinds import budget, business_case, changes, performance, resources, risks, schedule
 from app.kinds.base import ArtefactKind
 
 AnyKind = ArtefactKind[Any, Any, Any]
@@ -20,6 +20,7 @@ KINDS: tuple[AnyKind, ...] = (
     risks.KIND,
     budget.KIND,
     performance.KIND,
+    changes.KIND,
 )
 
 _by_key = {kind.key: kind for kind in KINDS}

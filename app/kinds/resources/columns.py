@@ -152,10 +152,10 @@ RACI = Grid(
     most_rows=payload.MOST_DELIVERABLES,
     columns=(
         Column("work", "Work", size="l", aliases=("Deliverable", "Work package", "Task", "Product", "Activity")),
-        Column("accountable", "Accountable", help="Answers for it", aliases=("A", "Owner")),
-        Column("responsible", "Responsible", help="Does it", aliases=("R", "Doer")),
-        Column("consulted", "Consulted", help="Asked before", aliases=("C",)),
-        Column("informed", "Informed", help="Told after", aliases=("I",)),
+        Column("accountable", "Accountable", size="l", help="Answers for it", aliases=("A", "Owner")),
+        Column("responsible", "Responsible", size="l", help="Does it", aliases=("R", "Doer")),
+        Column("consulted", "Consulted", size="l", help="Asked before", aliases=("C",)),
+        Column("informed", "Informed", size="l", help="Told after", aliases=("I",)),
     ),
 )
 

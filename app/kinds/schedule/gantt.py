@@ -123,7 +123,7 @@ def _draw_bar(drawing: Drawing, analysis: ScheduleAnalysis, axis: Axis, bar: Bar
     if bar.limit is not None:
         x, top = axis.x(bar.limit), box.y - HALF_BAR - 1
         drawing.add(
-            "polygon", points=f"{x - 4:.1f},{top:.1f} {x + 4:.1f},{top:.1f} {x:.1f},{top + 7:.1f}", css="svg-limit"
+            "polygon", points=f"{x - 4:.1f},{top:.1f} {x + 4:.1f},{top:.1f} {x:.1f},{top + 7:.1f}", css="svg-latest"
         )
     _, title, start, finish, duration, total_float, critical = _cells(analysis, bar)
     when = start if start == finish else f"{start} to {finish}"

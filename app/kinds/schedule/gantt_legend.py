@@ -27,7 +27,7 @@ def entries(analysis: ScheduleAnalysis, bars: Sequence[Bar]) -> list[Entry]:
         (any(bar.baseline for bar in bars), ("box", "svg-baseline", "Baseline")),
         (any(bar.done_until is not None for bar in bars), ("box", "svg-done", "Done")),
         (any(bar.row.is_summary for bar in bars), ("box", "svg-summary", "Summary")),
-        (any(bar.limit is not None for bar in bars), ("limit", "svg-limit", "Latest finish")),
+        (any(bar.limit is not None for bar in bars), ("limit", "svg-latest", "Latest finish")),
         (analysis.is_whole, ("line", "svg-float", "Total float")),
         (any(bar.row.is_milestone for bar in bars), ("diamond", "svg-ink", "Milestone")),
     )

@@ -83,11 +83,11 @@ def _ordered(
     """Sort every layer by the middle of the neighbours, to the right and back again, a few times."""
     for sweep in range(SWEEPS):
         neighbours, walk = (before, layers) if sweep % 2 == 0 else (after, layers[::-1])
-        place = {node: float(at) for layer in layers for at, node in enumerate(layer)}
+        place = {node: 1.0 * at for layer in layers for at, node in enumerate(layer)}
         for layer in walk:
             middles = {node: _middle(neighbours.get(node, ()), place, place[node]) for node in layer}
             layer.sort(key=lambda node, middles=middles: middles[node])  # type: ignore[misc]
-            place |= {node: float(at) for at, node in enumerate(layer)}
+            place |= {node: 1.0 * at for at, node in enumerate(layer)}
 
 
 def _middle(nodes: Sequence[Node], place: Mapping[Node, float], otherwise: float) -> float:

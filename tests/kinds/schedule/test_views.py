@@ -172,7 +172,7 @@ class TestGantt:
         picture = views(update(), key())["gantt"]
         svg = ET.fromstring(str(picture.svg))
         classes = [each.get("class") for each in svg.iter()]
-        assert {"svg-baseline", "svg-done", "svg-today", "svg-limit"} <= set(classes)
+        assert {"svg-baseline", "svg-done", "svg-today", "svg-latest"} <= set(classes)
         assert picture.headers[-2:] == ("Baseline finish", "Complete")
         assert [each[-2:] for each in picture.rows] == [
             ("", "100%"),
