@@ -1,0 +1,189 @@
+"""An MS Project file as the scheduling engine takes it, with notes of all that was set by hand or from outside.
+
+What the file fixes (tasks scheduled by hand, levelling delays, splits, tasks of other projects) stays as the file says
+and is noted; everything else is left to logic, calendars and constraints.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.engines import scheduling
+from app.engines.scheduling import LagUnit, Link, LinkKind
+from app.engines.working_time import Instant, WorkingTime, instant
+from app.kinds.base import Unreadable
+from app.kinds.schedule.mspdi import calendars, outline
+from app.kinds.schedule.mspdi.assignments import Loads
+from app.kinds.schedule.mspdi.notes import Notes
+from app.kinds.schedule.mspdi.project import Calendar, Constraint, LinkType, Predecessor, Project, Task
+from app.kinds.schedule.mspdi.records import EXPORT
+
+STANDARD = "standard"
+_LINKS = {LinkType.FF: LinkKind.FF, LinkType.FS: LinkKind.FS, LinkType.SF: LinkKind.SF, LinkType.SS: LinkKind.SS}
+_CONSTRAINTS = {
+    Constraint.ASAP: scheduling.Constraint.ASAP,
+    Constraint.ALAP: scheduling.Constraint.ALAP,
+    Constraint.MUST_START_ON: scheduling.Constraint.MSO,
+    Constraint.MUST_FINISH_ON: scheduling.Constraint.MFO,
+    Constraint.START_NO_EARLIER: scheduling.Constraint.SNET,
+    Constraint.START_NO_LATER: scheduling.Constraint.SNLT,
+    Constraint.FINISH_NO_EARLIER: scheduling.Constraint.FNET,
+    Constraint.FINISH_NO_LATER: scheduling.Constraint.FNLT,
+}
+_LAG_UNITS = {
+    (False, False): LagUnit.WORKING,
+    (False, True): LagUnit.ELAPSED,
+    (True, False): LagUnit.PERCENT,
+    (True, True): LagUnit.ELAPSED_PERCENT,
+}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The engine's project, the tasks that are left out of it, and what the reader of the figures should know."""
+
+    project: scheduling.Project
+    parents: Mapping[int, int | None]
+    notes: Notes
+
+
+def prepare(file: Project) -> Prepared:
+    """Raises `Unreadable` when there is nothing to schedule from, or a calendar has no work."""
+    if not file.tasks:
+        raise Unreadable(f"there are no tasks in the file. {EXPORT}")
+    notes = Notes(file)
+    made = _Calendars(file, notes)
+    parents = outline.parents(file.tasks)
+    loads = Loads(file, made.of, notes)
+    known = frozenset(task.uid for task in file.tasks)
+    tasks = tuple(_task(task, parents, known, made, loads, notes) for task in file.tasks)
+    start = instant(_start(file))
+    project = scheduling.Project(
+        start=start,
+        calendars=made.by_key(),
+        calendar=made.default,
+        tasks=tasks,
+        from_finish=not file.is_from_start,
+        finish=_instant(file.finish),
+        status_date=_instant(file.status_date),
+        multiple_critical_paths=file.has_many_critical_paths,
+        critical_limit=file.critical_slack * file.minutes_per_day,
+        minutes_per_day=file.minutes_per_day,
+        minutes_per_week=file.minutes_per_week,
+        days_per_month=file.days_per_month,
+        title=file.name or "The project",
+    )
+    return Prepared(project, parents, notes)
+
+
+def _start(file: Project) -> datetime:
+    """The project's start; without one, the first start that a task has."""
+    starts = [task.stored.start for task in file.tasks if task.stored.start]
+    found = file.start or min(starts, default=None)
+    if found is None:
+        raise Unreadable(f"the file says neither when the project starts nor when any task does. {EXPORT}")
+    return found
+
+
+def _instant(moment: datetime | None) -> Instant | None:
+    return instant(moment) if moment else None
+
+
+class _Calendars:
+    """The calendars of the file, made when a task or a resource first needs them."""
+
+    def __init__(self, file: Project, notes: Notes) -> None:
+        self._known = {calendar.uid: calendar for calendar in file.calendars}
+        self._made: dict[str, WorkingTime] = {}
+        self._notes = notes
+        self.default = self.of(self._default_uid(file)) or self._standard()
+
+    def _default_uid(self, file: Project) -> int | None:
+        if file.calendar in self._known:
+            return file.calendar
+        if file.calendar is not None:
+            self._notes.of_project("The project’s calendar is not in the file; the first base calendar stands for it.")
+        return next((calendar.uid for calendar in file.calendars if calendar.is_base), None)
+
+    def _standard(self) -> str:
+        self._notes.of_project("The file has no calendar; Monday to Friday, 08:00 to 12:00 and 13:00 to 17:00, is taken.")
+        self._made[STANDARD] = WorkingTime(calendars.USUAL_WEEK)
+        return STANDARD
+
+    def of(self, uid: int | None) -> str | None:
+        """The key of a calendar, which is made if need be; None for none and for one that is not in the file."""
+        calendar = self._known.get(uid) if uid is not None else None
+        if calendar is None:
+            return None
+        key = _key(calendar)
+        if key not in self._made:
+            self._made[key] = calendars.working_time(calendar, self._known)
+        return key
+
+    def named(self, uid: int) -> str:
+        return self._known[uid].name if uid in self._known else ""
+
+    def by_key(self) -> Mapping[str, WorkingTime]:
+        return self._made
+
+
+def _key(calendar: Calendar) -> str:
+    return f"{calendar.uid} {calendar.name}"
+
+
+def _task(
+    task: Task,
+    parents: Mapping[int, int | None],
+    known: frozenset[int],
+    made: _Calendars,
+    loads: Loads,
+    notes: Notes,
+) -> scheduling.Task:
+    calendar = made.of(task.calendar)
+    if task.calendar is not None and calendar is None:
+        notes.of(task, "has a calendar that is not in the file, so it works by the project’s")
+    notes.of_task(task)
+    is_fixed = task.is_manual or task.is_external
+    load = loads.of(task, is_summary=task.uid in loads.summaries)
+    return scheduling.Task(
+        uid=task.uid,
+        name=task.name or f"Task {task.ref}",
+        duration=task.duration,
+        elapsed=task.is_elapsed,
+        calendar=calendar,
+        links=tuple(_links(task, known, notes)),
+        constraint=_CONSTRAINTS[task.constraint],
+        constraint_date=_instant(task.constraint_date),
+        deadline=_instant(task.deadline),
+        parent=parents[task.uid],
+        active=task.is_active,
+        manual=is_fixed,
+        manual_start=_instant(task.stored.start) if is_fixed else None,
+        manual_finish=_instant(task.stored.finish) if is_fixed else None,
+        split=load.split,
+        levelling_delay=task.levelling_delay,
+        actual_start=_instant(task.actual_start),
+        actual_finish=_instant(task.actual_finish),
+        percent_complete=task.percent_complete,
+        remaining=task.remaining_duration if task.actual_start else None,
+        resume=_instant(load.resume),
+        assignments=load.assignments,
+    )
+
+
+def _links(task: Task, known: frozenset[int], notes: Notes) -> Iterable[Link]:
+    """The links within the file, each once; one that leads out of it, or that a second one repeats, is noted."""
+    seen: defaultdict[tuple[int, LinkType], int] = defaultdict(int)
+    for link in task.predecessors:
+        if link.uid not in known:
+            notes.of(task, f"follows a task of another project ({link.crosses_to[:60]}); that link is not counted")
+        else:
+            seen[link.uid, link.type] += 1
+            yield _link(link)
+
+
+def _link(link: Predecessor) -> Link:
+    return Link(link.uid, _LINKS[link.type], link.lag.amount, _LAG_UNITS[link.lag.is_percent, link.lag.is_elapsed])
