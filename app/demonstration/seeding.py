@@ -154,7 +154,7 @@ def _do(stage: Stage, apprenticeship: Apprenticeship, work: cast.Work) -> None:
         expected = exercise.samples[work.sample].expect[open_one.id]
         make_marks(stage.session, submission, {open_one.id: expected}, at=stage.at(work.days_ago - 1))
     if work.state == "released":
-        refs = {row["ref"] for row in exercise.kind.editor.grid.rows(exercise.samples[work.sample].payload)}
+        refs = {row["ref"] for row in exercise.kind.editor.rows(exercise.samples[work.sample].payload)}
         comments = {ref: text for ref, text in COMMENTS.get(work.sample, {}).items() if not ref or ref in refs}
         at = min(stage.at(work.days_ago) + MARKED_AFTER, stage.now)
         sheet = make_released(stage.session, submission, exercise, sample=work.sample, comments=comments, at=at)
@@ -182,9 +182,9 @@ def _payload(exercise: Exercise, sample: str) -> dict[str, Any]:
     """A sample's content; `half-finished` is the first half of the one that passes."""
     if sample != "half-finished":
         return exercise.samples[sample].payload
-    payload, grid = exercise.samples["pass"].payload, exercise.kind.editor.grid
-    rows = payload[grid.key]
-    return payload | {grid.key: rows[: len(rows) // 2]}
+    payload = exercise.samples["pass"].payload
+    halves = {grid.key: payload.get(grid.key, ()) for grid in exercise.kind.editor.grids}
+    return payload | {key: rows[: len(rows) // 2] for key, rows in halves.items()}
 
 
 def _evidence_of_duties(stage: Stage, apprenticeship: Apprenticeship, member: cast.Apprentice) -> None:

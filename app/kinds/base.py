@@ -9,6 +9,7 @@ A payload holds what was typed, word for word, so a draft with a mistake in it i
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Annotated, Any, Generic, Protocol, TypeVar
 
 from markupsafe import Markup
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
 from app.engines.rubric import Severity
 from app.kinds.editor import Editor
@@ -46,10 +47,44 @@ class Payload(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Brief(BaseModel):
-    """The marking key that a scenario's author gives: what must be there, and the facts it must agree with."""
+class Source(enum.StrEnum):
+    """Whose work an artefact of the dossier is."""
+
+    OWN = "own"
+    REFERENCE = "reference"
+
+
+class DossierItem(BaseModel):
+    """An artefact of the same scenario that this one builds on: the apprentice's own as handed in, or the reference.
+
+    `reference` is the submission's, empty for the scenario's own; `title` is the exercise's.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+    version: int
+    payload: dict[str, Any]
+    source: Source
+    title: str
+    reference: str = ""
+
+    @property
+    def whose(self) -> str:
+        """How a sentence begins to speak of it: `your`, or `the reference`."""
+        return "your" if self.source is Source.OWN else "the reference"
+
+
+class Brief(BaseModel):
+    """The marking key that a scenario's author gives: what must be there, and the facts it must agree with.
+
+    `dossier` holds, by kind, the artefacts that the exercise reads. No author writes it: it is filled in from the
+    scenario's references and the apprentice's own work, and is kept with a submission like the rest of the brief.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    dossier: Mapping[str, DossierItem] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +192,21 @@ class Fact:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Imported(Generic[P]):
+    """What an importer made of a file. `notes` are sentences on what the file held and could not be carried over."""
+
+    payload: P
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyseOptions:
+    """What the command line may ask of an analyser: how many seconds a search may take at most."""
+
+    seconds: float = 10.0
+
+
 class Unreadable(ValueError):
     """A file cannot be imported. `line` counts from 1; the message says what to change."""
 
@@ -193,9 +243,11 @@ class ArtefactKind(Generic[P, B, A]):
     #: The engine's figures without a scenario, ready for JSON; raises `Unreadable`.
     figures: Callable[[P], dict[str, Any]]
     #: By file ending, without the dot. An importer gets the bytes and the payload to keep the other fields of.
-    importers: Mapping[str, Callable[[bytes, P], P]]
+    importers: Mapping[str, Callable[[bytes, P], P | Imported[P]]]
     exporters: Mapping[str, Callable[[P], bytes]]
     folder: Path
+    #: File endings whose figures are worked out straight from the bytes, for files that say more than a payload can.
+    analysers: Mapping[str, Callable[[bytes, AnalyseOptions], dict[str, Any]]] = field(default_factory=dict)
     upgrades: Mapping[int, Upgrade] = field(default_factory=dict)
 
     def load(self, stored: Mapping[str, Any], version: int) -> P:
@@ -204,6 +256,11 @@ class ArtefactKind(Generic[P, B, A]):
         for step in range(version, self.version):
             content = self.upgrades[step](content)
         return self.payload.model_validate(content)
+
+    def read_file(self, ending: str, content: bytes, base: P) -> Imported[P]:
+        """A file as a payload, with what could not be carried. `KeyError` for an ending that no importer is for."""
+        made = self.importers[ending](content, base)
+        return made if isinstance(made, Imported) else Imported(made)
 
     def mark(self, payload: P, brief: B) -> Marked:
         """Run every check over one analysis. On blank work every check is blocked: nothing passes by being absent."""
@@ -224,3 +281,13 @@ class ArtefactKind(Generic[P, B, A]):
     def template(self, panel: str) -> str:
         """The template of one panel: `edit` or `show`."""
         return f"kinds/{self.key}/{panel}.html"
+
+
+def dossier_payload(brief: Brief, kind: ArtefactKind[P, Any, Any]) -> P | None:
+    """The dossier's artefact of a kind in its current version; None where there is none, or none that can be read."""
+    if (item := brief.dossier.get(kind.key)) is None:
+        return None
+    try:
+        return kind.load(item.payload, item.version)
+    except (ValidationError, KeyError):
+        return None

@@ -7,9 +7,10 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 from app.kinds.base import Unreadable
-from app.kinds.editor import CellKind, Column, Grid
+from app.kinds.editor import CellKind, Column, Editor, Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,27 @@ def read_rows(grid: Grid, content: bytes) -> list[dict[str, str]]:
         lines = list(csv.reader(io.StringIO(_decoded(content), newline="")))
     except csv.Error as error:
         raise Unreadable(f"this cannot be read as CSV: {error}") from error
-    headings = lines[0] if lines else []
-    places = _places(grid, headings)
-    # Before any row is read: giving each of very many rows its reference takes long.
-    most, count = limits.get().rows or grid.most_rows, sum(any(map(str.strip, line)) for line in lines[1:])
+    _places(grid, lines[0] if lines else [])
+    refuse_too_many(grid, sum(any(map(str.strip, line)) for line in lines[1:]))
+    return rows_of(grid, [[_unguarded(cell.strip()) for cell in line] for line in lines])
+
+
+def refuse_too_many(grid: Grid, count: int) -> None:
+    """Before any row is read, for giving each of very many rows its reference takes long. Raises `Unreadable`."""
+    most = limits.get().rows or grid.most_rows
     if count > most:
         raise Unreadable(f"the file has {count:,} {grid.nouns}; there can be {most:,} here", most + 2)
+
+
+def rows_of(grid: Grid, lines: Sequence[Sequence[str]]) -> list[dict[str, str]]:
+    """Rows from a table of texts whose first line has headings. Raises `Unreadable` with the line, as `read_rows`."""
+    places = _places(grid, lines[0] if lines else [])
     rows: list[dict[str, str]] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(lines[1:], start=2):
-        cells = [cell.strip() for cell in line]
+    for number, cells in enumerate(lines[1:], start=2):
         if not any(cells):
             continue
-        row = {key: _unguarded(cells[place]) if place < len(cells) else "" for key, place in places.items()}
+        row = {key: cells[place] if place < len(cells) else "" for key, place in places.items()}
         row = grid.blank_row(row.get("ref", "") or grid.next_ref(rows)) | {k: v for k, v in row.items() if k != "ref"}
         row = _as_choices(grid.columns, row)
         if row["ref"] in seen:
@@ -68,6 +77,33 @@ def read_rows(grid: Grid, content: bytes) -> list[dict[str, str]]:
         seen[row["ref"]] = number
         rows.append(row)
     return rows
+
+
+def read_into(editor: Editor, content: bytes, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The payload with one grid's rows replaced by those of a CSV: the grid that knows most of its headings.
+
+    Raises `Unreadable` as `read_rows` does.
+    """
+    first_line = next(csv.reader(io.StringIO(_decoded(content), newline="")), [])
+    grid = best_grid(editor, first_line)
+    return dict(payload) | {grid.key: read_rows(grid, content)}
+
+
+def best_grid(editor: Editor, headings: Sequence[str]) -> Grid:
+    """The grid that knows most of the headings; the first of equals."""
+    return max(editor.grids, key=lambda grid: len(known_headings(grid, headings)))
+
+
+def known_headings(grid: Grid, headings: Sequence[str]) -> dict[str, int]:
+    """The place of each column that a heading names, by key, label or alias; the first of two that name the same."""
+    names = {"ref": "ref", "id": "ref", "#": "ref", "no": "ref"}
+    for column in grid.columns:
+        names |= {_name(each): column.key for each in (column.key, column.label, *column.aliases)}
+    return {
+        names[_name(heading)]: place
+        for place, heading in reversed(list(enumerate(headings)))
+        if _name(heading) in names
+    }
 
 
 def _decoded(content: bytes) -> str:
@@ -83,14 +119,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _places(grid: Grid, headings: Sequence[str]) -> dict[str, int]:
-    names = {"ref": "ref", "id": "ref", "#": "ref", "no": "ref"}
-    for column in grid.columns:
-        names |= {_name(each): column.key for each in (column.key, column.label, *column.aliases)}
-    places = {
-        names[_name(heading)]: place
-        for place, heading in reversed(list(enumerate(headings)))
-        if _name(heading) in names
-    }
+    places = known_headings(grid, headings)
     if not places.keys() - {"ref"}:
         wanted = ", ".join(column.label for column in grid.columns)
         raise Unreadable(f"the first line must hold headings. Known ones: Ref, {wanted}")

@@ -1,4 +1,4 @@
-"""How an artefact is typed in: a few fields, and a grid of rows that each keep their reference.
+"""How an artefact is typed in: a few fields, and one or more grids of rows that each keep their reference.
 
 The same description draws the editor, reads the posted form, reads and writes CSV, and finds what changed between two
 attempts, so a kind says each thing once.
@@ -7,7 +7,7 @@ attempts, so a kind says each thing once.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +41,8 @@ class Choice:
 class Column:
     """One cell of every row, or one field above the grid.
 
-    `size` is a class of the style sheet (`xs`, `s`, `m`, `l`); `aliases` are other headings a CSV may use.
+    `size` is a class of the style sheet (`xs`, `s`, `m`, `l`); `aliases` are other headings a CSV may use. Columns of
+    one `group` can be folded away together, and are while nothing is in them.
     """
 
     key: str
@@ -52,6 +53,11 @@ class Column:
     placeholder: str = ""
     choices: tuple[Choice, ...] = ()
     aliases: tuple[str, ...] = ()
+    group: str = ""
+
+    def shown(self, value: str) -> str:
+        """A cell for reading: a choice by its label, all else as it was typed."""
+        return next((choice.label for choice in self.choices if choice.key == value), value)
 
     @property
     def wraps(self) -> bool:
@@ -69,7 +75,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`key` is the payload's field; `noun` is what a row is called; `ref_prefix` begins every new reference."""
+    """`key` is the payload's field; `noun` is what a row is called; `ref_prefix` begins every new reference.
+
+    Where an editor has several grids, their prefixes differ, so that a reference names one row of one grid; `title`
+    stands above the grid and `help` under the title.
+    """
 
     key: str
     noun: str
@@ -79,6 +89,24 @@ class Grid:
     ref_prefix: str = ""
     most_rows: int = 300
     layout: Layout = Layout.TABLE
+    title: str = ""
+    help: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the grid is called where there are several: its title, or what its rows are."""
+        return self.title or self.nouns.capitalize()
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups of columns that can be folded away, in order."""
+        return tuple(dict.fromkeys(column.group for column in self.columns if column.group))
+
+    def shown_columns(self, payload: Mapping[str, Any]) -> tuple[Column, ...]:
+        """The columns to read: those of a group only where some row has something in one of them."""
+        rows = self.rows(payload)
+        used = {each.group for each in self.columns if any(row.get(each.key, "").strip() for row in rows)}
+        return tuple(column for column in self.columns if not column.group or column.group in used)
 
     def rows(self, payload: Mapping[str, Any]) -> list[dict[str, str]]:
         return [dict(row) for row in payload.get(self.key, ())]
@@ -95,8 +123,26 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    grid: Grid
+    """Grids in the order in which they are shown; the first is the one that the artefact is about."""
+
+    grids: tuple[Grid, ...]
     fields: tuple[Column, ...] = ()
+
+    @property
+    def grid(self) -> Grid:
+        return self.grids[0]
+
+    def rows(self, payload: Mapping[str, Any]) -> list[dict[str, str]]:
+        """The rows of every grid, grid after grid."""
+        return [row for grid in self.grids for row in grid.rows(payload)]
+
+    def grid_of(self, payload: Mapping[str, Any], ref: str) -> Grid | None:
+        """The grid that has a row of this reference."""
+        return next((grid for grid in self.grids if any(row["ref"] == ref for row in grid.rows(payload))), None)
+
+    def grid_called(self, key: str) -> Grid:
+        """By its key; without one the first. `KeyError` when there is none."""
+        return {grid.key: grid for grid in self.grids}[key] if key else self.grid
 
 
 class Change(enum.StrEnum):
@@ -115,7 +161,7 @@ class RowChange:
 
 
 def changes(editor: Editor, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[RowChange]:
-    """What changed from one payload to another, by row reference: rows of `after` first, then the removed ones.
+    """What changed from one payload to another, by row reference: in each grid the rows of `after`, then those removed.
 
     A change of a field above the grid is a row change with an empty ref.
     """
@@ -123,17 +169,22 @@ def changes(editor: Editor, before: Mapping[str, Any], after: Mapping[str, Any])
     fields = _differences(editor.fields, before, after)
     if fields:
         found.append(RowChange("", Change.EDITED, fields))
-    old = {row["ref"]: row for row in editor.grid.rows(before)}
-    new = {row["ref"]: row for row in editor.grid.rows(after)}
+    for grid in editor.grids:
+        found.extend(_row_changes(grid, before, after))
+    return found
+
+
+def _row_changes(grid: Grid, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[RowChange]:
+    old = {row["ref"]: row for row in grid.rows(before)}
+    new = {row["ref"]: row for row in grid.rows(after)}
     for ref, row in new.items():
         if ref not in old:
-            found.append(RowChange(ref, Change.ADDED, _differences(editor.grid.columns, {}, row)))
-        elif cells := _differences(editor.grid.columns, old[ref], row):
-            found.append(RowChange(ref, Change.EDITED, cells))
+            yield RowChange(ref, Change.ADDED, _differences(grid.columns, {}, row))
+        elif cells := _differences(grid.columns, old[ref], row):
+            yield RowChange(ref, Change.EDITED, cells)
     for ref, row in old.items():
         if ref not in new:
-            found.append(RowChange(ref, Change.REMOVED, _differences(editor.grid.columns, row, {})))
-    return found
+            yield RowChange(ref, Change.REMOVED, _differences(grid.columns, row, {}))
 
 
 def _differences(

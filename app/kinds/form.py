@@ -36,24 +36,27 @@ class ArtefactForm(BaseForm):
 
     @classmethod
     def initial(cls, payload: dict[str, Any]) -> dict[str, Any]:
-        return {column.key: payload.get(column.key, "") for column in cls.editor.fields} | {
-            "rows": cls.editor.grid.rows(payload)
-        }
+        fields = {column.key: payload.get(column.key, "") for column in cls.editor.fields}
+        return fields | {grid.key: grid.rows(payload) for grid in cls.editor.grids}
 
     def to_payload(self) -> dict[str, Any]:
         fields = {column.key: self[column.key].data or "" for column in self.editor.fields}
-        grid = self.editor.grid
+        return fields | {grid.key: self._rows(grid) for grid in self.editor.grids}
+
+    def _rows(self, grid: Grid) -> list[dict[str, str]]:
         keys = ["ref", *(column.key for column in grid.columns)]
-        rows = [{key: row[key] or "" for key in keys} for row in self.rows.data]
-        return fields | {grid.key: rows}
+        return [{key: row[key] or "" for key in keys} for row in self[grid.key].data]
 
 
 @cache
 def form_for(editor: Editor) -> type[ArtefactForm]:
-    row = type("RowForm", (Form,), {"ref": HiddenField(), **{c.key: _field(c) for c in editor.grid.columns}})
-    rows = FieldList(FormField(row), max_entries=editor.grid.most_rows)
+    grids = {grid.key: FieldList(FormField(_row_form(grid)), max_entries=grid.most_rows) for grid in editor.grids}
     fields = {column.key: _field(column) for column in editor.fields}
-    return type("EditorForm", (ArtefactForm,), {"editor": editor, "rows": rows, **fields})
+    return type("EditorForm", (ArtefactForm,), {"editor": editor, **grids, **fields})
+
+
+def _row_form(grid: Grid) -> type[Form]:
+    return type("RowForm", (Form,), {"ref": HiddenField(), **{c.key: _field(c) for c in grid.columns}})
 
 
 def _field(column: Column) -> Field:

@@ -53,7 +53,8 @@ class Artefact:
 
     @property
     def noun(self) -> str:
-        return self.kind.editor.grid.noun if self.kind else "row"
+        is_of_one = self.kind is not None and len(self.kind.editor.grids) == 1
+        return self.kind.editor.grid.noun if self.kind and is_of_one else "row"
 
     @property
     def as_stored(self) -> str:
@@ -81,7 +82,7 @@ def restore(submission: Submission, *, draw: bool = True) -> Artefact:
     kind = kinds.get(key)
     payload = kind.load(stored, submission.exercise["kind_version"])
     shown = payload.model_dump(mode="json")
-    rows = tuple(Row(row["ref"], _name(kind.editor.grid, row)) for row in kind.editor.grid.rows(shown))
+    rows = tuple(Row(row["ref"], _name(grid, row)) for grid in kind.editor.grids for row in grid.rows(shown))
     if not draw:
         return Artefact(kind, shown, rows)
     brief = kind.brief.model_validate(submission.exercise["brief"])

@@ -11,13 +11,13 @@ import click
 
 from app import kinds
 from app.config import Environment, Settings
-from app.kinds.base import Unreadable
+from app.kinds.base import AnalyseOptions, Unreadable
 from app.scenarios.library import Library
 from app.scenarios.marks import report
 from app.scenarios.pack import Exercise, Scenario
 from app.scenarios.proving import prove
 from app.scenarios.reading import PackError, read_library
-from app.scenarios.work_files import WorkFileError, read_work, unreadable_cells
+from app.scenarios.work_files import WorkFileError, analysed_file, read_work, unreadable_cells
 from app.scenarios.yaml_lines import Problem
 
 BAD_INPUT = 2
@@ -72,21 +72,37 @@ def mark(exercise: str, file: Path, as_json: bool) -> None:
 @click.argument("kind_key", metavar="KIND", type=click.Choice(sorted(kinds.known())))
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print what a program can read.")
-def analyse(kind_key: str, file: Path, as_json: bool) -> None:
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, 3600, min_open=True),
+    default=AnalyseOptions().seconds,
+    show_default=True,
+    help="How long a search for the best possible may take.",
+)
+def analyse(kind_key: str, file: Path, as_json: bool, seconds: float) -> None:
     """Work out the figures of the work in FILE, without any scenario.
 
     Ends with 2 and `file:line: problem` for what cannot be read.
     """
     kind = kinds.get(kind_key)
     try:
-        work = read_work(file, kind, kind.payload())
+        figures = _figures(kind, file, AnalyseOptions(seconds))
     except WorkFileError as error:
         _stop(error.problems)
-    try:
-        figures = kind.figures(work.payload)
-    except Unreadable as error:
-        _stop(unreadable_cells(kind, work) or [work.problem(str(error), line=error.line)])
     click.echo(json.dumps(figures, indent=2) if as_json else "\n".join(_in_words(figures)))
+
+
+def _figures(kind: kinds.AnyKind, file: Path, options: AnalyseOptions) -> dict[str, Any]:
+    """Straight from the file where the kind has an analyser for its ending, or else of the payload read from it."""
+    analyser = kind.analysers.get(file.suffix.lower().removeprefix("."))
+    if analyser is not None:
+        return analysed_file(file, lambda content: analyser(content, options))
+    work = read_work(file, kind, kind.payload())
+    try:
+        return kind.figures(work.payload)
+    except Unreadable as error:
+        problems = unreadable_cells(kind, work) or [work.problem(str(error), line=error.line)]
+        raise WorkFileError(problems) from error
 
 
 def _stop(problems: Iterable[Problem]) -> NoReturn:

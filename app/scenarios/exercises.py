@@ -31,6 +31,8 @@ def read_exercise(folder: Path, scenario: Scenario | None, stems: Set[str], read
         reading.claim(file.id, source)
     kind = _kind(source, reading)
     _check_references(source, kind, stems, reading)
+    siblings = {each.name for each in folder.parent.iterdir() if each.is_dir()} - {folder.name}
+    _known(source, ("reads", ANY), siblings, "is not another exercise of this scenario", reading)
     if kind is None:
         return None
     brief = _brief(source, kind, reading)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -20,7 +20,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from app import kinds
 from app.engines import rubric
 from app.engines.rubric import Level, MarkedBy
-from app.kinds.base import Brief, CheckResult, Marked
+from app.kinds.base import Brief, CheckResult, DossierItem, Marked, Source
 
 
 def _iso(value: object) -> object:
@@ -127,6 +127,10 @@ class ExerciseFile(_Part):
     kind: str
     minutes: int = Field(ge=5, le=600)
     lesson: str
+    #: Slugs of the scenario's exercises whose artefacts this one builds on.
+    reads: tuple[str, ...] = ()
+    #: The day on which it is done; without one, the scenario's. Later documents have not arrived yet.
+    today: Day | None = None
     brief: dict[str, Any]
     start: dict[str, Any] = {}
     reference: str
@@ -224,6 +228,25 @@ class Exercise:
         return self.file.rubric
 
     @property
+    def today(self) -> date:
+        return self.file.today or self.scenario.file.today
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The in-tray as it is on the day of the exercise."""
+        return tuple(document for document in self.scenario.documents if document.header.on <= self.today)
+
+    @property
+    def reads(self) -> tuple[Exercise, ...]:
+        """The exercises whose artefacts this one builds on."""
+        return tuple(each for each in self.scenario.exercises if each.slug in self.file.reads)
+
+    def with_dossier(self, items: Mapping[str, DossierItem]) -> Exercise:
+        """The same exercise with these artefacts, by kind, in place of the references."""
+        dossier = dict(self.brief.dossier) | {key: item for key, item in items.items() if key in self.brief.dossier}
+        return replace(self, brief=self.brief.model_copy(update={"dossier": dossier}))
+
+    @property
     def kind(self) -> kinds.AnyKind:
         return kinds.get(self.file.kind)
 
@@ -287,8 +310,10 @@ class Scenario:
         return self.file.version
 
     def hold(self, exercises: Iterable[Exercise]) -> None:
-        """Close the circle, once, when the pack has been read."""
-        object.__setattr__(self, "exercises", tuple(exercises))
+        """Close the circle, once, when the pack has been read: each exercise gets the references of those it reads."""
+        found = tuple(exercises)
+        references = {each.slug: _reference_item(each) for each in found}
+        object.__setattr__(self, "exercises", tuple(_with_references(each, references) for each in found))
 
     def exercise(self, name: str) -> Exercise | None:
         """By what a person calls it: `05-schedule`, `schedule`, or its kind if it is the only one of it."""
@@ -305,6 +330,21 @@ class Scenario:
     @cached_property
     def by_stem(self) -> Mapping[str, Document]:
         return {document.stem: document for document in self.documents}
+
+
+def _reference_item(exercise: Exercise) -> DossierItem:
+    return DossierItem(
+        kind=exercise.kind.key,
+        version=exercise.kind.version,
+        payload=exercise.reference.payload if exercise.file.reference in exercise.samples else {},
+        source=Source.REFERENCE,
+        title=exercise.title,
+    )
+
+
+def _with_references(exercise: Exercise, references: Mapping[str, DossierItem]) -> Exercise:
+    items = {references[slug].kind: references[slug] for slug in exercise.file.reads if slug in references}
+    return replace(exercise, brief=exercise.brief.model_copy(update={"dossier": items})) if items else exercise
 
 
 def propose(criterion: Criterion, marked: Marked) -> ProposedMark:

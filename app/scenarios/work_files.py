@@ -69,6 +69,18 @@ def read_work(path: Path, kind: kinds.AnyKind, base: Payload) -> WorkFile:
     return WorkFile(str(path), payload, lambda where: _line_in_source(source, kind, where))
 
 
+def analysed_file(path: Path, analyse: Callable[[bytes], dict[str, Any]]) -> dict[str, Any]:
+    """What an analyser makes of the bytes of a file. Raises `WorkFileError`."""
+    problems: list[Problem] = []
+    content = read_bytes(path, problems, most_bytes=MOST_MEGABYTES * 1_048_576)
+    if content is None:
+        raise WorkFileError(problems)
+    try:
+        return analyse(content)
+    except Unreadable as error:
+        raise WorkFileError([Problem(str(path), error.line, str(error))]) from error
+
+
 def unreadable_cells(kind: kinds.AnyKind, work: WorkFile) -> list[Problem]:
     """What keeps a kind from working the payload out, each cell on its line; empty where only a scenario could say."""
     try:
@@ -95,11 +107,11 @@ def _payload_at(source: Source) -> Location:
 
 def _line_in_source(source: Source, kind: kinds.AnyKind, where: str) -> int:
     at = _payload_at(source)
-    grid = kind.editor.grid.key
     for row, column in _readings(where):
-        for place, ref in source.each(*map(str, at), grid, "*", "ref"):
-            if ref == row:
-                return source.line((*place[:-1], column))
+        for grid in kind.editor.grids:
+            for place, ref in source.each(*map(str, at), grid.key, "*", "ref"):
+                if ref == row:
+                    return source.line((*place[:-1], column))
     return source.line((*at, where))
 
 
@@ -113,11 +125,11 @@ def _readings(where: str) -> Iterator[tuple[str, str]]:
 def _import(name: str, content: bytes, ending: str, kind: kinds.AnyKind, base: Payload) -> WorkFile:
     try:
         with _lifted_limits():
-            payload = kind.importers[ending](content, base)
+            payload = kind.read_file(ending, content, base).payload
     except Unreadable as error:
         raise WorkFileError([Problem(name, error.line, str(error))]) from error
     lines = _lines_of_rows(content) if ending == "csv" else []
-    refs = [row["ref"] for row in kind.editor.grid.rows(payload.model_dump())]
+    refs = [row["ref"] for row in kind.editor.rows(payload.model_dump())]
     return WorkFile(name, payload, lambda where: _line_in_table(lines, refs, where))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from app.accounts.models import Person
@@ -73,6 +73,28 @@ def find_previous_submission(session: Session, attempt: Attempt) -> Submission |
         )
     )
     return session.scalars(query).one_or_none()
+
+
+def list_latest_submissions(
+    session: Session, apprenticeship_id: UUID, exercise_ids: Sequence[UUID]
+) -> list[Submission]:
+    """What was handed in last at each of these exercises, with its automark; the caller has been allowed to see it."""
+    newest = (
+        select(Attempt.exercise_id, func.max(Attempt.number).label("number"))
+        .join(Attempt.submission)
+        .where(Attempt.apprenticeship_id == apprenticeship_id, Attempt.exercise_id.in_(exercise_ids))
+        .group_by(Attempt.exercise_id)
+        .subquery()
+    )
+    query = (
+        select(Submission)
+        .join(Submission.attempt)
+        .join(newest, (newest.c.exercise_id == Attempt.exercise_id) & (newest.c.number == Attempt.number))
+        .where(Attempt.apprenticeship_id == apprenticeship_id)
+        .options(joinedload(Submission.automark))
+        .order_by(Submission.handed_in_at)
+    )
+    return list(session.scalars(query))
 
 
 def find_open_attempt(session: Session, apprenticeship_id: UUID, exercise_id: UUID) -> Attempt | None:

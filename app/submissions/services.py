@@ -100,9 +100,10 @@ def _first_payload(exercise: Exercise, last: Attempt | None) -> dict[str, Any]:
 def checked_payload(exercise: Exercise, payload: Mapping[str, Any]) -> dict[str, Any]:
     """A payload as it will be stored. Raises `Refused`, with what to do, for one of a wrong shape or size."""
     kind = exercise.kind
-    rows = payload.get(kind.editor.grid.key, ())
-    if isinstance(rows, list) and (excess := too_many_rows(kind.editor.grid, len(rows))):
-        raise Refused(excess)
+    for grid in kind.editor.grids:
+        rows = payload.get(grid.key, ())
+        if isinstance(rows, list) and (excess := too_many_rows(grid, len(rows))):
+            raise Refused(excess)
     try:
         checked: dict[str, Any] = kind.payload.model_validate(payload).model_dump(mode="json")
     except ValidationError as error:

@@ -19,7 +19,7 @@ GRID = Grid(
         Column("notes", "Notes", CellKind.LONG),
     ),
 )
-EDITOR = Editor(GRID, fields=(Column("harbour", "Harbour"), Column("rules", "Rules", CellKind.LONG)))
+EDITOR = Editor((GRID,), fields=(Column("harbour", "Harbour"), Column("rules", "Rules", CellKind.LONG)))
 
 
 def boat(ref: str = "B1", **cells: str) -> dict[str, str]:

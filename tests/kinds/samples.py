@@ -50,7 +50,7 @@ class Sample:
 
     @cached_property
     def rows(self) -> list[dict[str, str]]:
-        return self.kind.editor.grid.rows(self.stored)
+        return self.kind.editor.rows(self.stored)
 
     @cached_property
     def refs(self) -> set[str]:

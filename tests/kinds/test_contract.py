@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
@@ -15,8 +16,9 @@ from werkzeug.datastructures import MultiDict
 from app import kinds
 from app.config import ROOT
 from app.engines.rubric import Level, Severity
+from app.kinds.base import Payload
 from app.kinds.csv_files import FORMULA_STARTS
-from app.kinds.editor import changes
+from app.kinds.editor import Grid, changes
 from app.kinds.form import form_for
 from tests.databases import on_sqlite
 from tests.kinds.samples import Sample, everything, exercises, samples
@@ -56,14 +58,23 @@ class TestRegister:
             assert set(check.needs) <= set(keys[:position]), check.key
 
     def test_columns_are_named_once_and_stored(self, kind):
-        grid = kind.editor.grid
-        names = [column.key for column in grid.columns]
-        assert len({*names, "ref"}) == len(names) + 1
-        assert len({column.label for column in grid.columns}) == len(names)
         stored = kind.payload().model_dump(mode="json")
-        assert set(stored) == {grid.key, *(column.key for column in kind.editor.fields)}
+        fields = [column.key for column in kind.editor.fields]
+        assert set(stored) == {*fields, *(grid.key for grid in kind.editor.grids)}
+        assert len(stored) == len(fields) + len(kind.editor.grids)
+        for grid in kind.editor.grids:
+            names = [column.key for column in grid.columns]
+            assert len({*names, "ref"}) == len(names) + 1
+            assert len({column.label for column in grid.columns}) == len(names)
+            assert len({column.label for column in kind.editor.fields}) == len(fields)
+            for sample in samples(kind):
+                assert all(set(row) == {"ref", *names} for row in grid.rows(sample.stored)), sample.name
+
+    def test_a_reference_names_one_row_of_one_grid(self, kind):
+        prefixes = [grid.ref_prefix for grid in kind.editor.grids]
+        assert len(set(prefixes)) == len(prefixes)
         for sample in samples(kind):
-            assert all(set(row) == {"ref", *names} for row in sample.rows), sample.name
+            assert len(sample.rows) == len(sample.refs), sample.name
 
     def test_old_versions_can_be_brought_up_to_date(self, kind):
         assert set(kind.upgrades) == set(range(1, kind.version))
@@ -76,7 +87,9 @@ class TestRegister:
 
     def test_what_it_can_write_it_can_read(self, kind):
         assert set(kind.exporters) <= set(kind.importers)
-        assert "csv" in kind.exporters
+        assert {"csv", "xlsx"} <= set(kind.importers)
+        assert "xlsx" in kind.exporters
+        assert ("csv" in kind.exporters) is (len(kind.editor.grids) == 1)
 
 
 @every_kind
@@ -134,7 +147,7 @@ class TestSample:
 
     def test_findings_point_at_what_is_there(self, sample: Sample):
         """`where` is a row, a cell or a field; `why` is a heading of the lesson; the words are sentences."""
-        columns = {column.key for column in sample.kind.editor.grid.columns}
+        columns = {column.key for grid in sample.kind.editor.grids for column in grid.columns}
         fields = {column.key for column in sample.kind.editor.fields}
         lesson = next((ROOT / "content/lessons").glob(f"??-{sample.exercise.file.lesson}.md")).read_text()
         anchors = set(re.findall(r"^#+ .*\{#([a-z-]+)\}$", lesson, re.MULTILINE))
@@ -148,7 +161,7 @@ class TestSample:
 
     def test_rows_are_worked_out_only_where_there_are_some(self, sample: Sample):
         outputs = sample.kind.row_outputs(sample.analysis)
-        known = {output.key for output in sample.kind.editor.grid.outputs}
+        known = {output.key for grid in sample.kind.editor.grids for output in grid.outputs}
         assert set(outputs) <= sample.refs
         for output in outputs.values():
             assert set(output.cells) <= known
@@ -162,13 +175,33 @@ class TestSample:
         assert len({fact.label for fact in facts}) == len(facts) <= 6
         assert all(fact.label and fact.value for fact in facts)
 
-    def test_csv_out_and_in_again_changes_nothing(self, sample: Sample):
-        content = sample.kind.exporters["csv"](sample.payload)
-        assert sample.kind.importers["csv"](content, sample.payload) == sample.payload
+    def test_what_is_exported_and_imported_again_is_the_same(self, sample: Sample):
+        for ending in {"csv", "xlsx"} & set(sample.kind.exporters):
+            content = sample.kind.exporters[ending](sample.payload)
+            assert without_edges(sample.kind.read_file(ending, content, sample.payload).payload) == without_edges(
+                sample.payload
+            )
+
+    def test_the_same_work_makes_the_same_workbook(self, sample: Sample):
+        assert sample.kind.exporters["xlsx"](sample.payload) == sample.kind.exporters["xlsx"](sample.payload)
 
     def test_no_cell_that_leaves_can_be_run_by_a_spreadsheet(self, sample: Sample):
-        cells = exported(sample.kind.exporters["csv"](sample.payload))
-        assert [cell for row in cells for cell in row if cell.startswith(FORMULA_STARTS)] == []
+        if "csv" in sample.kind.exporters:
+            cells = exported(sample.kind.exporters["csv"](sample.payload))
+            assert [cell for row in cells for cell in row if cell.startswith(FORMULA_STARTS)] == []
+
+
+def without_edges(payload: Payload) -> object:
+    """A payload's cells without spaces and line breaks at their ends, which no file keeps."""
+
+    def trimmed(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: trimmed(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [trimmed(each) for each in value]
+        return value.strip() if isinstance(value, str) else value
+
+    return trimmed(payload.model_dump(mode="json"))
 
 
 def exported(content: bytes) -> list[list[str]]:
@@ -177,18 +210,30 @@ def exported(content: bytes) -> list[list[str]]:
 
 @every_kind
 def test_hostile_cells_leave_guarded_and_come_back_as_they_were(kind):
-    grid = kind.editor.grid
+    payload = kind.payload.model_validate({grid.key: hostile_rows(grid) for grid in kind.editor.grids})
+    for ending in {"csv", "xlsx"} & set(kind.exporters):
+        content = kind.exporters[ending](payload)
+        if ending == "csv":
+            assert [cell for row in exported(content) for cell in row if cell.startswith(FORMULA_STARTS)] == []
+        else:
+            assert formulas(content, len(kind.editor.grids) + bool(kind.editor.fields)) == []
+        back = kind.read_file(ending, content, kind.payload()).payload
+        assert without_edges(back) == without_edges(payload)
+
+
+def hostile_rows(grid: Grid) -> list[dict[str, str]]:
     texts = [column.key for column in grid.columns if not column.choices]
-    rows = [
+    return [
         grid.blank_row(f"{grid.ref_prefix}{number}") | dict.fromkeys(texts, cell)
         for number, cell in enumerate(HOSTILE, start=1)
     ]
-    payload = kind.payload.model_validate({grid.key: rows})
-    content = kind.exporters["csv"](payload)
-    assert [cell for row in exported(content) for cell in row if cell.startswith(FORMULA_STARTS)] == []
-    back = grid.rows(kind.importers["csv"](content, kind.payload()).model_dump(mode="json"))
-    for row, cell in zip(back, HOSTILE, strict=True):
-        assert {row[key] for key in texts} == {cell}
+
+
+def formulas(content: bytes, typed: int) -> list[str]:
+    """What a spreadsheet would run in the first sheets of a workbook, which hold what was typed."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheets = [archive.read(f"xl/worksheets/sheet{number + 1}.xml").decode() for number in range(typed)]
+    return [found for sheet in sheets for found in re.findall(r"<f>.*?</f>", sheet)]
 
 
 @every_kind
@@ -247,7 +292,7 @@ class TestForm:
         """Fields go back under their names; a browser sends line breaks as two characters."""
         shown = filled(sample, MultiDict())
         fields = [shown[column.key] for column in sample.kind.editor.fields]
-        cells = [field for row in shown.rows for field in row.form]
+        cells = [field for grid in sample.kind.editor.grids for row in shown[grid.key] for field in row.form]
         posted = MultiDict((field.name, (field.data or "").replace("\n", "\r\n")) for field in (*fields, *cells))
         content = json.dumps(filled(sample, posted).to_payload()).replace("\\r\\n", "\\n")
         back = sample.kind.load(json.loads(content), sample.kind.version)

@@ -23,7 +23,7 @@ def fill(app):
 class TestChoice:
     def test_what_is_not_on_the_list_is_shown_chosen_and_kept(self, fill):
         form = fill({"boats": [boat(berth="east")]})
-        field = form.rows[0].berth
+        field = form.boats[0].berth
         shown = BeautifulSoup(field(), "html.parser").select_one("option[selected]")
         assert (shown["value"], shown.text) == ("east", "east (not on the list)")
         assert len(BeautifulSoup(field(), "html.parser").select("option")) == 4, (
@@ -33,13 +33,13 @@ class TestChoice:
 
     def test_one_row_s_stray_value_is_not_offered_in_another(self, fill):
         form = fill({"boats": [boat("B1", berth="east"), boat("B2", berth="north")]})
-        str(form.rows[0].berth())
-        values = [each["value"] for each in BeautifulSoup(form.rows[1].berth(), "html.parser").select("option")]
+        str(form.boats[0].berth())
+        values = [each["value"] for each in BeautifulSoup(form.boats[1].berth(), "html.parser").select("option")]
         assert values == ["", "north", "south"]
 
     def test_what_was_typed_into_it_is_escaped(self, fill):
         form = fill({"boats": [boat(berth='"><script>')]})
-        assert "<script>" not in form.rows[0].berth()
+        assert "<script>" not in form.boats[0].berth()
 
 
 @on_sqlite
@@ -47,23 +47,23 @@ class TestPosted:
     def test_a_post_wins_over_what_was_stored_and_may_add_rows(self, fill):
         posted = {
             "harbour": " Kirkby ",
-            "rows-0-ref": "B1",
-            "rows-0-name": "Ada",
-            "rows-7-ref": "B9",
-            "rows-7-name": "Eve",
+            "boats-0-ref": "B1",
+            "boats-0-name": "Ada",
+            "boats-7-ref": "B9",
+            "boats-7-name": "Eve",
         }
         payload = fill({"harbour": "Old", "boats": [boat("B1", name="Old")]}, posted).to_payload()
         assert payload["harbour"] == "Kirkby"
         assert [(row["ref"], row["name"]) for row in payload["boats"]] == [("B1", "Ada"), ("B9", "Eve")]
 
     def test_a_field_that_was_not_posted_is_empty_and_one_that_is_not_known_is_nothing(self, fill):
-        payload = fill({}, {"rows-0-ref": "B1", "rows-0-owner": "mallory", "admin": "1"}).to_payload()
+        payload = fill({}, {"boats-0-ref": "B1", "boats-0-owner": "mallory", "admin": "1"}).to_payload()
         assert payload == {"harbour": "", "rules": "", "boats": [boat("B1")]}
 
     def test_a_cell_that_is_too_long_is_an_error_and_is_still_there(self, fill):
-        form = fill({}, {"rows-0-ref": "B1", "rows-0-name": "x" * 1001})
+        form = fill({}, {"boats-0-ref": "B1", "boats-0-name": "x" * 1001})
         assert not form.validate()
-        assert form.rows[0].form.name.errors
+        assert form.boats[0].form.name.errors
         assert form.to_payload()["boats"][0]["name"] == "x" * 1001
 
 

@@ -236,7 +236,7 @@ class TestPage:
     def posted(self, attempt, *rows, do="check", **more):
         form = {"based_on": attempt.revision, "do": do, "start_on": "2027-03-22", "working_days": "Mon Tue Wed Thu Fri"}
         for index, row in enumerate(rows):
-            form |= {f"rows-{index}-{key}": value for key, value in row.items()}
+            form |= {f"activities-{index}-{key}": value for key, value in row.items()}
         return form | more
 
     def test_shows_the_rows_the_brief_and_the_in_tray(self, visit, session, schedule):
@@ -255,8 +255,8 @@ class TestPage:
 
         assert answer.status == 303
         page = me.get("submissions.edit", attempt_id=attempt.id)
-        assert page.soup.select_one("#rows-0-duration")["value"] == "soon"
-        assert page.soup.select_one("#rows-0-duration")["aria-invalid"] == "true"
+        assert page.soup.select_one("#activities-0-duration")["value"] == "soon"
+        assert page.soup.select_one("#activities-0-duration")["aria-invalid"] == "true"
         assert "soon" in page.text("#e-1-duration")
 
     @pytest.mark.parametrize(

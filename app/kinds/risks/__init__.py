@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.kinds import sheets
 from app.kinds.base import ArtefactKind
 from app.kinds.risks.analysis import Register, analyse
 from app.kinds.risks.checks import CHECKS
@@ -29,7 +30,7 @@ KIND: ArtefactKind[RiskRegister, RisksBrief, Register] = ArtefactKind(
     facts=facts,
     pictures=pictures,
     figures=figures,
-    importers={"csv": read_csv},
-    exporters={"csv": write_csv},
+    importers={"csv": read_csv, "xlsx": sheets.reader(EDITOR)},
+    exporters={"csv": write_csv, "xlsx": sheets.writer(EDITOR)},
     folder=Path(__file__).parent,
 )

@@ -137,5 +137,5 @@ GRID = Grid(
     outputs=(Output("score", "Score"), Output("exposure", "Exposure"), Output("residual", "Score after")),
 )
 
-EDITOR = Editor(grid=GRID, fields=(CONTINGENCY,))
+EDITOR = Editor(grids=(GRID,), fields=(CONTINGENCY,))
 LABELS = {column.key: column.label for column in (CONTINGENCY, *GRID.columns)}

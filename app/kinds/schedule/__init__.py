@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.kinds import sheets
 from app.kinds.base import ArtefactKind
 from app.kinds.schedule import figures, files
 from app.kinds.schedule.analysis import ScheduleAnalysis, analyse
@@ -28,7 +29,7 @@ KIND: ArtefactKind[Schedule, ScheduleBrief, ScheduleAnalysis] = ArtefactKind(
     facts=figures.facts,
     pictures=pictures,
     figures=figures.figures,
-    importers={"csv": files.from_csv},
-    exporters={"csv": files.to_csv},
+    importers={"csv": files.from_csv, "xlsx": sheets.reader(EDITOR)},
+    exporters={"csv": files.to_csv, "xlsx": sheets.writer(EDITOR)},
     folder=Path(__file__).parent,
 )

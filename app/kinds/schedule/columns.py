@@ -51,7 +51,7 @@ GRID = Grid(
 )
 
 EDITOR = Editor(
-    grid=GRID,
+    grids=(GRID,),
     fields=(
         Column("start_on", "Starts on", CellKind.DATE, size="s", help="Day 0 of the schedule, such as 8 Mar 2027."),
         Column("working_days", "Working days", help="Such as Mon Tue Wed Thu Fri."),

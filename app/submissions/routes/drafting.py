@@ -17,17 +17,27 @@ from app.core.access import Permission, requires
 from app.core.errors import NotFound, Refused
 from app.core.templating import time_of_day
 from app.extensions import db
-from app.kinds.base import Unreadable
+from app.kinds.base import Imported, Unreadable
 from app.kinds.editor import changes
 from app.kinds.form import form_for
 from app.scenarios.library import library
 from app.scenarios.pack import Exercise
-from app.submissions import bp, queries, row_operations, services, workspace
+from app.submissions import bp, dossier, queries, row_operations, services, workspace
 from app.submissions.forms import ImportForm
 from app.submissions.models import Attempt
 from app.submissions.routes.own import own_draft, submission_id_of
 
 MOST_DRAFT_BYTES = 3 * 1024 * 1024
+FILE_TYPES = {
+    "csv": "CSV whose first line holds headings",
+    "xlsx": "an Excel workbook (.xlsx) as exported here, or with one sheet that has headings",
+    "xml": "MS Project XML, as MS Project, ProjectLibre and GanttProject save it",
+}
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xml": "application/xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @bp.route("/<uuid:attempt_id>", methods=["GET", "POST"])
@@ -45,7 +55,7 @@ def _save_form(attempt: Attempt, found: Exercise) -> ResponseReturnValue:
     """Save what a plain form sent, then do what its button says."""
     payload, based_on = _posted(found)
     try:
-        payload, next_ref = row_operations.apply(found.kind.editor.grid, payload, request.form.get("do", ""))
+        payload, next_ref = row_operations.apply(found.kind.editor, payload, request.form.get("do", ""))
         services.save_draft(
             db.session, attempt, payload, exercise=found, based_on=based_on, actor=actor(), at=clock.now()
         )
@@ -79,7 +89,7 @@ def _posted(found: Exercise) -> tuple[dict[str, Any], int]:
 def _editor(attempt: Attempt, found: Exercise, payload: dict[str, Any]) -> str:
     seen = workspace.read(found, payload, attempt.kind_version)
     make_form = form_for(found.kind.editor)
-    one_blank = {"rows": [found.kind.editor.grid.blank_row("__ref__")]}
+    one_blank = {grid.key: [grid.blank_row("__ref__")] for grid in found.kind.editor.grids}
     previous = queries.find_previous_submission(db.session, attempt) if attempt.number > 1 else None
     return render_template(
         "submissions/edit.html",
@@ -87,7 +97,8 @@ def _editor(attempt: Attempt, found: Exercise, payload: dict[str, Any]) -> str:
         exercise=found,
         kind=found.kind,
         form=make_form(MultiDict(), data=make_form.initial(payload)),
-        blank=make_form(MultiDict(), data=one_blank, prefix="blank-").rows[0],
+        blank=make_form(MultiDict(), data=one_blank, prefix="blank-"),
+        dossier=dossier.shown(found),
         seen=seen,
         previous=previous,
         changed=changes(found.kind.editor, json.loads(previous.content), payload) if previous else [],
@@ -191,28 +202,44 @@ def import_file(attempt_id: UUID) -> ResponseReturnValue:
     form = ImportForm()
     if form.validate_on_submit():
         try:
-            payload = _imported(attempt, found, form.file.data)
+            imported = _imported(attempt, found, form.file.data)
         except Unreadable as error:
             form.file.errors = [f"{form.file.data.filename}, line {error.line}: {error}"]
         else:
-            services.save_draft(
-                db.session, attempt, payload, exercise=found, based_on=attempt.revision, actor=actor(), at=clock.now()
-            )
-            db.session.commit()
-            flash(f"Imported {len(found.kind.editor.grid.rows(payload))} rows. Undo brings back what you had.")
-            return redirect(url_for(".edit", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
-    return render_template("submissions/import.html", attempt=attempt, exercise=found, form=form), form.http_status
+            return _keep_imported(attempt, found, imported)
+    page = render_template(
+        "submissions/import.html",
+        attempt=attempt,
+        exercise=found,
+        form=form,
+        file_types=[FILE_TYPES[each] for each in found.kind.importers],
+    )
+    return page, form.http_status
 
 
-def _imported(attempt: Attempt, found: Exercise, file: Any) -> dict[str, Any]:
+def _keep_imported(attempt: Attempt, found: Exercise, imported: Imported[Any]) -> ResponseReturnValue:
+    """Save what a file held, and show what it held besides that has no place here."""
+    payload = imported.payload.model_dump(mode="json")
+    services.save_draft(
+        db.session, attempt, payload, exercise=found, based_on=attempt.revision, actor=actor(), at=clock.now()
+    )
+    db.session.commit()
+    rows = len(found.kind.editor.rows(payload))
+    if imported.notes:
+        return render_template(
+            "submissions/imported.html", attempt=attempt, exercise=found, rows=rows, notes=imported.notes
+        )
+    flash(f"Imported {rows} rows. Undo brings back what you had.")
+    return redirect(url_for(".edit", attempt_id=attempt.id), HTTPStatus.SEE_OTHER)
+
+
+def _imported(attempt: Attempt, found: Exercise, file: Any) -> Imported[Any]:
     ending = (file.filename or "").rpartition(".")[2].lower()
     kind = found.kind
     if ending not in kind.importers:
         known = ", ".join(f".{each}" for each in kind.importers)
         raise Unreadable(f"a file ending .{ending} cannot be imported here. Use one of: {known}")
-    payload = kind.importers[ending](file.read(), kind.load(attempt.payload, attempt.kind_version))
-    content: dict[str, Any] = payload.model_dump(mode="json")
-    return content
+    return kind.read_file(ending, file.read(), kind.load(attempt.payload, attempt.kind_version))
 
 
 @bp.get("/<uuid:attempt_id>/export/<string:ending>")
@@ -224,5 +251,5 @@ def export_file(attempt_id: UUID, ending: str) -> ResponseReturnValue:
         raise NotFound("This cannot be exported to that kind of file.")
     content = found.kind.exporters[ending](found.kind.load(attempt.payload, attempt.kind_version))
     name = f"{found.scenario.slug}-{found.kind.key}-attempt-{attempt.number}.{ending}"
-    headers = {"Content-Type": f"text/{ending}; charset=utf-8", "Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Type": CONTENT_TYPES[ending], "Content-Disposition": f'attachment; filename="{name}"'}
     return content, HTTPStatus.OK, headers

@@ -78,9 +78,5 @@ def _hand_in_page(attempt: Attempt, found: Exercise, form: HandInForm) -> str:
 @requires(Permission.SUBMISSION_READ)
 def receipt(submission_id: UUID) -> ResponseReturnValue:
     submission = queries.get_submission(db.session, submission_id, actor=actor())
-    rows = len(json.loads(submission.content).get(_grid_key(submission.exercise["kind"]), ()))
+    rows = len(kinds.get(submission.exercise["kind"]).editor.rows(json.loads(submission.content)))
     return render_template("submissions/receipt.html", submission=submission, rows=rows)
-
-
-def _grid_key(kind_key: str) -> str:
-    return kinds.get(kind_key).editor.grid.key

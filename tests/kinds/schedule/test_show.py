@@ -12,7 +12,7 @@ from tests.kinds.schedule.build import analysed, row, schedule
 
 @pytest.fixture
 def shown_by():
-    loader = FileSystemLoader(KIND.folder / "templates")
+    loader = FileSystemLoader([KIND.folder / "templates", KIND.folder.parent / "templates"])
     templates = Environment(loader=loader, undefined=StrictUndefined, autoescape=True)
 
     def render(made, notes=None):
@@ -39,7 +39,7 @@ def test_notes_stand_on_their_row(shown_by):
 
 def test_the_calendar_stands_above_and_an_empty_schedule_says_so(shown_by):
     shown = shown_by(schedule(days_off="26 Mar 2027\n29 Mar 2027"))
-    assert [each.get_text("|") for each in shown.select("dd")] == [
+    assert [each.get_text("|", strip=True) for each in shown.select("dd")] == [
         "2027-03-08",
         "Mon Tue Wed Thu Fri",
         "26 Mar 2027|29 Mar 2027",

@@ -1,14 +1,14 @@
-// The rows and fields of an editor as they stand in the page: read, written, added, moved, deleted and marked.
+// One grid of an editor as it stands in the page: its rows read, written, added, moved, deleted and marked.
 
 export class Grid {
-  constructor(form, { grid, prefix, mostRows, nouns }) {
-    this.form = form;
-    this.key = grid;
-    this.prefix = prefix;
-    this.mostRows = Number(mostRows);
-    this.nouns = nouns;
-    this.body = form.querySelector("[data-rows]");
-    this.template = form.querySelector("[data-row-template]").innerHTML;
+  constructor(section) {
+    this.section = section;
+    this.key = section.dataset.grid;
+    this.prefix = section.dataset.prefix;
+    this.mostRows = Number(section.dataset.mostRows);
+    this.nouns = section.dataset.nouns;
+    this.body = section.querySelector("[data-rows]");
+    this.template = section.querySelector("[data-row-template]").innerHTML;
   }
 
   get rows() {
@@ -19,21 +19,17 @@ export class Grid {
     return this.rows.find((row) => row.dataset.row === ref);
   }
 
-  /** The payload as it stands: fields by name, and rows in the order of the page. */
+  /** The rows in the order of the page, each as its cells by name. */
   read() {
-    const payload = {};
-    for (const field of this.form.querySelectorAll("[data-field]")) payload[field.dataset.field] = field.value;
-    payload[this.key] = this.rows.map((row) => {
+    return this.rows.map((row) => {
       const cells = { ref: row.dataset.row };
       for (const cell of row.querySelectorAll("[data-cell]")) cells[cell.dataset.cell] = cell.value;
       return cells;
     });
-    return payload;
   }
 
-  write(payload) {
-    for (const field of this.form.querySelectorAll("[data-field]")) field.value = payload[field.dataset.field] ?? "";
-    this.body.replaceChildren(...payload[this.key].map((cells) => this.make(cells)));
+  write(rows) {
+    this.body.replaceChildren(...rows.map((cells) => this.make(cells)));
     this.number();
   }
 
@@ -48,10 +44,10 @@ export class Grid {
   /** Names follow the order of the page, so that a plain post says the same as a save. */
   number() {
     this.rows.forEach((row, index) => {
-      row.querySelector("input[type=hidden]").name = `rows-${index}-ref`;
+      row.querySelector("input[type=hidden]").name = `${this.key}-${index}-ref`;
       for (const cell of row.querySelectorAll("[data-cell]")) {
-        cell.name = `rows-${index}-${cell.dataset.cell}`;
-        cell.id = `rows-${index}-${cell.dataset.cell}`;
+        cell.name = `${this.key}-${index}-${cell.dataset.cell}`;
+        cell.id = `${this.key}-${index}-${cell.dataset.cell}`;
       }
     });
   }
@@ -61,9 +57,8 @@ export class Grid {
     return `${this.prefix}${Math.max(0, ...numbers) + 1}`;
   }
 
-  /** Do `add`, `insert:ref`, `delete:ref`, `up:ref` or `down:ref`; the ref to go to, "" for none, null for no change. */
-  operate(operation) {
-    const [verb, ref] = operation.split(":");
+  /** Add, insert, delete or move a row; the ref to go to, "" for none, null for no change. */
+  operate(verb, ref = "") {
     const row = ref && this.row(ref);
     if (verb === "add" || verb === "insert") return this.insert(row || null);
     if (!row) return null;
@@ -101,12 +96,10 @@ export class Grid {
     return row && this.body.contains(row) ? { ref: row.dataset.row, cell: element.dataset.cell } : null;
   }
 
-  focus(ref, cell) {
+  /** The cell of a row by its name, or else its first. */
+  cell(ref, name) {
     const row = this.row(ref);
-    const field = this.form.querySelector(`[data-field="${CSS.escape(ref)}"]`);
-    const target = row ? row.querySelector(`[data-cell="${cell || ""}"]`) ?? row.querySelector("[data-cell]") : field;
-    target?.focus();
-    target?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    return row && (row.querySelector(`[data-cell="${name || ""}"]`) ?? row.querySelector("[data-cell]"));
   }
 
   /** Worked-out cells, what is wrong in a cell, and which rows have findings. */
@@ -121,11 +114,10 @@ export class Grid {
       for (const cell of row.querySelectorAll("[data-cell]")) markCell(cell, errors[`${ref}.${cell.dataset.cell}`]);
       markRow(row, flags[ref] ?? "");
     }
-    for (const field of this.form.querySelectorAll("[data-field]")) markCell(field, errors[field.dataset.field]);
   }
 }
 
-function markCell(cell, message = "") {
+export function markCell(cell, message = "") {
   const line = cell.parentElement.querySelector(".cell-error");
   line.textContent = message;
   line.hidden = !message;

@@ -14,13 +14,13 @@ export function bindKeyboard(editor) {
     const wish = wishOf(event, cell);
     if (!wish) return;
     event.preventDefault();
-    wish(editor, editor.grid.place(cell));
+    wish(editor, editor.sheet.place(cell));
   });
 }
 
 /** While the words of one cell are being typed, the browser's own undo is the better one. */
 function isBeingTyped(editor, cell) {
-  return Boolean(cell) && JSON.stringify(editor.grid.read()) !== JSON.stringify(editor.undoStack.current);
+  return Boolean(cell) && JSON.stringify(editor.sheet.read()) !== JSON.stringify(editor.undoStack.current);
 }
 
 function wishOf(event, cell) {
@@ -41,11 +41,11 @@ function operate(editor, operation, cell) {
 }
 
 function go(editor, { ref, cell }, direction) {
-  const other = editor.grid.row(ref)[direction];
-  if (other) editor.grid.focus(other.dataset.row, cell);
+  const other = editor.sheet.row(ref)[direction];
+  if (other) editor.sheet.focus(other.dataset.row, cell);
   return Boolean(other);
 }
 
 function goDownOrAdd(editor, place) {
-  if (!go(editor, place, "nextElementSibling")) editor.operate("add");
+  if (!go(editor, place, "nextElementSibling")) editor.operate(`add:${editor.sheet.gridOf(place.ref).key}`);
 }

@@ -15,7 +15,8 @@ export function bindPaste(editor) {
     if (!cell || !/[\t\n]/.test(text.trimEnd())) return;
     if (cell.tagName === "TEXTAREA" && !("line" in cell.dataset) && !text.includes("\t")) return; // a paragraph, not a block of cells
     event.preventDefault();
-    const problem = paste(editor.grid, cell, text);
+    const grid = editor.sheet.gridOf(cell.closest("[data-row]").dataset.row);
+    const problem = paste(grid, cell, text);
     if (problem) editor.trouble.say(problem);
     else {
       editor.trouble.clear();
@@ -38,7 +39,9 @@ function paste(grid, cell, text) {
     const rows = lines.length.toLocaleString("en-GB");
     return `That is ${rows} rows; there can be ${grid.mostRows} ${grid.nouns} here. Nothing was pasted. Copy fewer rows.`;
   }
-  const keys = [...cell.closest("[data-row]").querySelectorAll("[data-cell]")].map((each) => each.dataset.cell);
+  const keys = [...cell.closest("[data-row]").querySelectorAll("[data-cell]")]
+    .filter((each) => !each.closest("[hidden]"))
+    .map((each) => each.dataset.cell);
   const start = keys.indexOf(cell.dataset.cell);
   while (grid.rows.length < first + lines.length) grid.operate("add");
   lines.forEach((values, index) => {

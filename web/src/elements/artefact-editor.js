@@ -1,11 +1,11 @@
-// <artefact-editor>: the grid of an artefact, edited by keyboard, saved as it is typed, and checked by the server.
+// <artefact-editor>: the fields and grids of an artefact, edited by keyboard, saved as it is typed, and checked by the server.
 //
 // The server's HTML is the truth: rows are real inputs, and everything worked out (dates, findings, pictures) comes
 // back from the server with each save. Nothing is judged here.
-import { Grid } from "../editor/grid.js";
 import { bindKeyboard } from "../editor/keyboard.js";
 import { bindPaste } from "../editor/paste.js";
 import { Saver } from "../editor/saver.js";
+import { Sheet } from "../editor/sheet.js";
 import { Trouble } from "../editor/trouble.js";
 import { UndoStack } from "../editor/undo-stack.js";
 
@@ -15,8 +15,8 @@ const AFTER_CHANGE = 150;
 class ArtefactEditor extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    this.grid = new Grid(this.form, this.dataset);
-    this.undoStack = new UndoStack(this.grid.read());
+    this.sheet = new Sheet(this.form);
+    this.undoStack = new UndoStack(this.sheet.read());
     this.trouble = new Trouble(document.querySelector("[data-trouble]"));
     this.status = this.appendChild(statusLine());
     this.saver = new Saver({
@@ -26,7 +26,7 @@ class ArtefactEditor extends HTMLElement {
       session: this.dataset.session,
       signIn: this.dataset.signIn,
       trouble: this.trouble,
-      read: () => this.grid.read(),
+      read: () => this.sheet.read(),
       write: (payload) => this.replace(payload),
       show: (answer) => this.show(answer),
       words: (text, isBad) => this.say(text, isBad),
@@ -44,17 +44,17 @@ class ArtefactEditor extends HTMLElement {
 
   /** A change is complete: remember it for undo, and save. */
   commit() {
-    this.undoStack.push(this.grid.read());
+    this.undoStack.push(this.sheet.read());
     this.buttons();
     this.saver.soon(AFTER_CHANGE);
   }
 
   /** Do what a row button says, and put the cursor where one would go on. */
   operate(operation, cell) {
-    const ref = this.grid.operate(operation);
+    const ref = this.sheet.operate(operation);
     if (ref === null) return;
     this.commit();
-    if (ref) this.grid.focus(ref, cell);
+    if (ref) this.sheet.focus(ref, cell);
     this.announce(operation, ref);
   }
 
@@ -80,11 +80,11 @@ class ArtefactEditor extends HTMLElement {
   }
 
   replace(payload) {
-    const place = this.grid.place();
-    this.grid.write(payload);
+    const place = this.sheet.place();
+    this.sheet.write(payload);
     this.undoStack.push(payload);
     this.buttons();
-    if (place) this.grid.focus(place.ref, place.cell);
+    if (place) this.sheet.focus(place.ref, place.cell);
   }
 
   buttons() {
@@ -99,7 +99,7 @@ class ArtefactEditor extends HTMLElement {
     if (link) {
       event.preventDefault();
       const [ref, cell] = link.dataset.goTo.split(".");
-      this.grid.focus(ref, cell);
+      this.sheet.focus(ref, cell);
     }
   }
 
@@ -111,14 +111,14 @@ class ArtefactEditor extends HTMLElement {
       this.operate(wish);
       return;
     }
-    this.undoStack.push(this.grid.read());
+    this.undoStack.push(this.sheet.read());
     const isSaved = await this.saver.now();
     if (isSaved && wish === "hand-in") location.assign(this.dataset.handIn);
   }
 
   /** Put what the server worked out beside what was typed. */
   show(answer) {
-    this.grid.show(answer);
+    this.sheet.show(answer);
     replaceHtml(document.querySelector("[data-findings]"), answer.html.findings);
     replaceHtml(document.querySelector("[data-pictures]"), answer.html.pictures);
   }
