@@ -1,4 +1,4 @@
-"""`milepost analyse schedule FILE.xml`: every task's dates and float, recomputed from logic, calendars and constraints."""
+"""`milepost analyse schedule FILE.xml`: dates and float recomputed from logic, calendars and constraints."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from app.engines import scheduling
 from app.engines.scheduling import TaskDates, Timeline
+from app.engines.scheduling.errors import LoopedLogic
 from app.engines.working_time import Instant, OutsideTheYears, moment
 from app.kinds.base import Unreadable
 from app.kinds.schedule.mspdi import network, reader, records
@@ -32,7 +33,7 @@ def timeline(file: Project, prepared: Prepared) -> Timeline:
     """The file scheduled. Raises `Unreadable` naming the tasks at fault, with the line of the first."""
     try:
         return scheduling.schedule(prepared.project)
-    except scheduling.LoopedLogic as error:
+    except LoopedLogic as error:
         raise _loop(file, error.uids) from None
     except (scheduling.SchedulingError, OutsideTheYears) as error:
         raise _unschedulable(file, error) from None

@@ -37,7 +37,7 @@ class Loads:
                 self._by_task[each.task].append(each)
 
     def of(self, task: Task, is_summary: bool) -> Load:
-        """What the engine needs of a task's assignments; nothing for summaries and for tasks with dates of their own."""
+        """What the engine needs to know; nothing for summaries and for tasks with dates of their own."""
         if is_summary or task.is_manual or task.is_external or not task.is_active:
             return Load()
         resume = self._resume(task)
@@ -69,7 +69,7 @@ class Loads:
 
 
 def _minutes(assignment: Assignment, task: Task) -> int | None:
-    """How long the work takes at its units, after its delay; None for as long as the task, and where none can be told."""
+    """How long the work takes at its units, after its delay; None for as long as the task, or if none can be told."""
     if not assignment.work or assignment.units <= 0 or assignment.contour != _FLAT:
         return None
     minutes = assignment.work * 1_000 // assignment.units + assignment.delay

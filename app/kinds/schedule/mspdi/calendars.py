@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.engines.working_time import Shift, Shifts, Week, WorkingException, WorkingTime, WorkingTimeError, WorkWeek
@@ -15,7 +16,7 @@ from app.kinds.schedule.mspdi.records import EXPORT, Record
 MOST_EXCEPTIONS = 20_000
 MOST_BASES = 20
 USUAL_HOURS: Shifts = ((480, 720), (780, 1_020))
-USUAL_WEEK: Week = (USUAL_HOURS,) * 5 + ((), ())  # type: ignore[assignment]
+USUAL_WEEK: Week = (*(USUAL_HOURS,) * 5, (), ())
 _EXCEPTION_DAY = 0
 _DAY = 1_440
 
@@ -53,7 +54,7 @@ def _shifts(day: Record) -> Shifts:
     if not values.flag(day, "DayWorking", default=bool(times)):
         return ()
     shifts = sorted(_shift(time) for time in times)
-    for earlier, later in zip(shifts, shifts[1:], strict=False):
+    for earlier, later in pairwise(shifts):
         if later[0] < earlier[1]:
             raise Unreadable("two working times of one day overlap. Correct the calendar in MS Project", day.line)
     return tuple(shift for shift in shifts if shift[0] < shift[1]) if shifts else USUAL_HOURS

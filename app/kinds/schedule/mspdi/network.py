@@ -109,7 +109,9 @@ class _Calendars:
         return next((calendar.uid for calendar in file.calendars if calendar.is_base), None)
 
     def _standard(self) -> str:
-        self._notes.of_project("The file has no calendar; Monday to Friday, 08:00 to 12:00 and 13:00 to 17:00, is taken.")
+        self._notes.of_project(
+            "The file has no calendar; Monday to Friday, 08:00 to 12:00 and 13:00 to 17:00, is taken."
+        )
         self._made[STANDARD] = WorkingTime(calendars.USUAL_WEEK)
         return STANDARD
 

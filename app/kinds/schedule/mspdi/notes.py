@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.kinds.schedule.mspdi.project import Project, Task
@@ -29,7 +29,7 @@ class Notes:
         if not file.is_from_start:
             self.of_project("The project is scheduled from its finish date, so tasks are as late as possible.")
 
-    def __iter__(self) -> Iterable[Note]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Note]:
         return iter(self._notes)
 
     def of_project(self, words: str) -> None:
@@ -53,7 +53,9 @@ class Notes:
         if task.is_recurring:
             self.of(task, "is a recurring task: its occurrences are scheduled as the tasks below it")
         if task.actual_start and not task.actual_finish and task.remaining_duration is None:
-            self.of(task, "has started and says nothing of its remaining duration; it is worked out from its percentage")
+            self.of(
+                task, "has started and says nothing of its remaining duration; it is worked out from its percentage"
+            )
 
 
 def _length(minutes: int) -> str:

@@ -58,7 +58,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """`amount` in minutes, or in percent of the predecessor's duration. `is_elapsed`: by the clock, not the calendar."""
+    """`amount` in minutes, or in percent of the predecessor's duration; by the clock if `is_elapsed`."""
 
     amount: int = 0
     is_percent: bool = False

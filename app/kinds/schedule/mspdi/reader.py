@@ -127,8 +127,8 @@ def _check_tasks(tasks: Iterable[Task]) -> None:
         for link in task.predecessors:
             if link.uid not in known and not link.crosses_to:
                 raise Unreadable(
-                    f"task {task.ref} “{task.name[:40]}” follows a task with the unique identifier {link.uid}, which is "
-                    "not in the file. Take the link out, or export the whole project",
+                    f"task {task.ref} “{task.name[:40]}” follows a task with the unique identifier {link.uid}, which "
+                    "is not in the file. Take the link out, or export the whole project",
                     link.line,
                 )
 

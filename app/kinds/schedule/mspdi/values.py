@@ -136,7 +136,7 @@ def thousandths(record: Record, name: str) -> int:
     part = found[3] or ""
     value = int(f"{found[2]}{part}" or "0")
     power = int(found[4] or 0) + 3 - len(part)
-    value = value * 10**power if power >= 0 else value // 10**-power
+    value = value * int(10**power) if power >= 0 else value // int(10**-power)
     if value > MOST_NUMBER * 1_000:
         raise refused(record, name, "which is absurdly large. Correct it in MS Project")
     return -value if found[1] == "-" else value
