@@ -2,6 +2,7 @@
 
 from app.engines.critical_path import LinkKind
 from app.engines.scheduling.errors import SchedulingError
+from app.engines.scheduling.passes import schedule
 from app.engines.scheduling.project import Assignment, Constraint, LagUnit, Link, Project, Task
 from app.engines.scheduling.timeline import HeldBy, Note, TaskDates, Timeline
 
@@ -20,8 +21,3 @@ __all__ = [
     "Timeline",
     "schedule",
 ]
-
-
-def schedule(project: Project) -> Timeline:
-    """Every task's dates and float. Raises a `SchedulingError`."""
-    raise NotImplementedError

@@ -73,8 +73,19 @@ class UnknownTask(SchedulingError):
 
 
 class CannotBeDated(SchedulingError):
-    """Dates outside the years that calendars cover; `uid` is the task at which it was noticed."""
+    """Dates outside the years that calendars cover; `uid` is the task at which it was noticed, if it was one."""
 
-    def __init__(self, uid: int, name: str, why: str) -> None:
+    def __init__(self, uid: int | None, name: str, why: str) -> None:
         self.uid = uid
         super().__init__(f"{name} cannot be given dates: {why}")
+
+
+class OverComplete(SchedulingError):
+    def __init__(self, uid: int, name: str) -> None:
+        self.uid = uid
+        super().__init__(f"{name} is more than 100 per cent complete.")
+
+
+class NoLengthOfDay(SchedulingError):
+    def __init__(self) -> None:
+        super().__init__("A day must have at least one minute, so that durations can be told in days.")

@@ -1,0 +1,213 @@
+"""A project made ready for the two passes: nodes by position, links by position, and one order for all.
+
+Each task that is no summary is a node. A summary that has links gets nodes of its own, so that a link to a
+summary of a thousand tasks is one link and not a thousand: a gate that all its tasks wait at (one for starts,
+one for finishes), and a span from its first start to its last finish.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
+
+from app.engines.critical_path import FROM_FINISH, TO_FINISH
+from app.engines.scheduling.errors import LoopedLogic, MissingPredecessor
+from app.engines.scheduling.outline import Outline, outline
+from app.engines.scheduling.project import LagUnit, Link, Project, Task
+from app.engines.scheduling.reading import Reader
+from app.engines.scheduling.timeline import Note
+from app.engines.scheduling.work import Work
+from app.engines.working_time import Instant, WorkingTime, elapsed
+
+
+class Node(IntEnum):
+    """What a node stands for."""
+
+    TASK = 0
+    START_GATE = 1
+    FINISH_GATE = 2
+    SPAN = 3
+
+
+class Lag(NamedTuple):
+    """A wait in minutes, or in per cent of the predecessor's duration; by the clock without a calendar."""
+
+    amount: int
+    percent: bool
+    calendar: WorkingTime | None
+
+    def after(self, at: Instant, duration: int) -> Instant:
+        """The end of the wait that begins at `at`, behind a predecessor of this duration."""
+        minutes = self.minutes(duration)
+        return elapsed(at, minutes) if self.calendar is None else self.calendar.add(at, minutes)
+
+    def before(self, at: Instant, duration: int) -> Instant:
+        """The latest beginning of the wait if it is to be over by `at`."""
+        minutes = self.minutes(duration)
+        return elapsed(at, -minutes) if self.calendar is None else self.calendar.subtract(at, minutes)
+
+    def minutes(self, duration: int) -> int:
+        return (duration * self.amount + 50) // 100 if self.percent else self.amount
+
+
+class Arrow(NamedTuple):
+    """A link by position; `other` is the predecessor's node, or the successor's when read backwards."""
+
+    other: int
+    from_finish: bool
+    to_start: bool
+    lag: Lag | None
+
+
+@dataclass(slots=True)
+class Network:
+    """The nodes of a project. The first are its tasks without summaries, in the order given."""
+
+    project: Project
+    outline: Outline
+    tasks: list[Task]
+    works: list[Work]
+    #: Minutes from start to finish, splits included; set by the forward pass for spans.
+    minutes: list[int]
+    kinds: list[Node]
+    #: The number of the task or summary that a node belongs to.
+    uids: list[int]
+    before: list[list[Arrow]]
+    after: list[list[Arrow]] = field(default_factory=list)
+    order: list[int] = field(default_factory=list)
+    places: dict[int, int] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+
+def network(project: Project) -> Network:
+    """Read, check and order a project. Raises a `SchedulingError`."""
+    found = outline(project)
+    reader = Reader(project)
+    tasks = [found.tasks[uid] for uid in found.leaves]
+    for task in project.tasks:
+        reader.check(task)
+    works = [reader.work(task) for task in tasks]
+    made = Network(
+        project=project,
+        outline=found,
+        tasks=tasks,
+        works=works,
+        minutes=[task.duration + task.split for task in tasks],
+        kinds=[Node.TASK] * len(tasks),
+        uids=list(found.leaves),
+        before=[[] for _ in tasks],
+        places={uid: at for at, uid in enumerate(found.leaves)},
+        notes=[*found.notes, *reader.notes],
+    )
+    _Wiring(made, reader).wire()
+    made.after = [[] for _ in made.before]
+    for at, arrows in enumerate(made.before):
+        for arrow in arrows:
+            made.after[arrow.other].append(arrow._replace(other=at))
+    made.order = _order(made)
+    return made
+
+
+class _Wiring:
+    """Puts the links of a project between its nodes, making the gates and spans that they need."""
+
+    def __init__(self, made: Network, reader: Reader) -> None:
+        self.made = made
+        self.reader = reader
+        self.nodes: dict[tuple[int, Node], int] = {}
+
+    def wire(self) -> None:
+        known = {task.uid for task in self.made.project.tasks}
+        for uid, task in self.made.outline.tasks.items():
+            for link in task.links:
+                if link.predecessor not in known:
+                    raise MissingPredecessor(uid, task.label, link.predecessor)
+                if link.predecessor in self.made.outline.tasks:
+                    self._link(task, link)
+
+    def _link(self, task: Task, link: Link) -> None:
+        from_finish, to_start = link.kind in FROM_FINISH, link.kind not in TO_FINISH
+        before = self._node(link.predecessor, Node.SPAN)
+        at = self._node(task.uid, Node.START_GATE if to_start else Node.FINISH_GATE)
+        lag = self._lag(task, link)
+        self.made.before[at].append(Arrow(before, from_finish, to_start, lag))
+
+    def _lag(self, task: Task, link: Link) -> Lag | None:
+        if not link.lag:
+            return None
+        percent = link.unit in {LagUnit.PERCENT, LagUnit.ELAPSED_PERCENT}
+        by_clock = link.unit in {LagUnit.ELAPSED, LagUnit.ELAPSED_PERCENT}
+        if link.unit == LagUnit.PERCENT:
+            by_clock = self.made.outline.tasks[link.predecessor].elapsed
+        return Lag(link.lag, percent, None if by_clock else self.reader.calendar(task))
+
+    def _node(self, uid: int, kind: Node) -> int:
+        """The task's node, or the summary's gate or span with all that hangs on it."""
+        if uid in self.made.places:
+            return self.made.places[uid]
+        if (uid, kind) not in self.nodes:
+            waiting = [uid]
+            for each in waiting:
+                self._add(each, kind)
+                waiting.extend(child for child in self.made.outline.children[each] if self._lacks(child, kind))
+            for each in waiting:
+                self._join(each, kind)
+        return self.nodes[uid, kind]
+
+    def _lacks(self, uid: int, kind: Node) -> bool:
+        return uid not in self.made.places and (uid, kind) not in self.nodes
+
+    def _add(self, uid: int, kind: Node) -> None:
+        made = self.made
+        self.nodes[uid, kind] = len(made.kinds)
+        made.kinds.append(kind)
+        made.uids.append(uid)
+        made.before.append([])
+        made.minutes.append(0)
+
+    def _join(self, uid: int, kind: Node) -> None:
+        at = self.nodes[uid, kind]
+        for child in self.made.outline.children[uid]:
+            below = self.made.places[child] if child in self.made.places else self.nodes[child, kind]
+            if kind == Node.SPAN:
+                self.made.before[at].append(Arrow(below, True, False, None))
+            else:
+                starts = kind == Node.START_GATE
+                self.made.before[below].append(Arrow(at, not starts, starts, None))
+
+
+def _order(made: Network) -> list[int]:
+    """Kahn's algorithm, the earliest given first."""
+    unmet = [len(arrows) for arrows in made.before]
+    ready = [at for at, count in enumerate(unmet) if not count]
+    heapify(ready)
+    order: list[int] = []
+    while ready:
+        at = heappop(ready)
+        order.append(at)
+        for arrow in made.after[at]:
+            unmet[arrow.other] -= 1
+            if not unmet[arrow.other]:
+                heappush(ready, arrow.other)
+    if len(order) < len(unmet):
+        uids = _loop(made, set(range(len(unmet))).difference(order))
+        named = made.outline.tasks
+        raise LoopedLogic(uids, [named[uid].label for uid in uids])
+    return order
+
+
+def _loop(made: Network, unordered: set[int]) -> list[int]:
+    """The tasks of a loop, from the one given first; a summary's nodes count once."""
+    path: dict[int, None] = {}
+    at = min(unordered)
+    while at not in path:
+        path[at] = None
+        at = next(arrow.other for arrow in made.before[at] if arrow.other in unordered)
+    back = list(path)
+    loop = back[back.index(at) :][::-1]
+    first = loop.index(min(loop))
+    uids = [made.uids[each] for each in [*loop[first:], *loop[:first]]]
+    once = [uid for at, uid in enumerate(uids) if uid != uids[at - 1] or len(uids) == 1]
+    return [*once, once[0]]
