@@ -129,7 +129,7 @@ def inherited(calendar: Calendar, known: Mapping[int, Calendar]) -> Inherited:
     if all(shifts is None for each in line for shifts in each.week):
         week = USUAL_WEEK
     return Inherited(
-        week,  # type: ignore[arg-type]
+        week,
         tuple(exception for each in line for exception in each.exceptions),
         tuple(_worked(other, week) for each in line for other in each.other_weeks),
     )
@@ -151,7 +151,7 @@ def _of_day(line: Sequence[Calendar], day: int) -> Shifts:
 
 def _worked(other: OtherWeek, week: Sequence[Shifts]) -> WorkWeek:
     days = tuple(usual if shifts is None else shifts for shifts, usual in zip(other.week, week, strict=True))
-    return WorkWeek(other.first, other.last, days)  # type: ignore[arg-type]
+    return WorkWeek(other.first, other.last, days)
 
 
 def working_time(calendar: Calendar, known: Mapping[int, Calendar]) -> WorkingTime:

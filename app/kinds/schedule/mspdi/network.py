@@ -6,22 +6,21 @@ and is noted; everything else is left to logic, calendars and constraints.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.engines import scheduling
 from app.engines.scheduling import LagUnit, Link, LinkKind
-from app.engines.working_time import Instant, WorkingTime, instant
+from app.engines.working_time import Instant, instant
 from app.kinds.base import Unreadable
-from app.kinds.schedule.mspdi import calendars, outline
+from app.kinds.schedule.mspdi import outline
 from app.kinds.schedule.mspdi.assignments import Loads
 from app.kinds.schedule.mspdi.notes import Notes
-from app.kinds.schedule.mspdi.project import Calendar, Constraint, LinkType, Predecessor, Project, Task
+from app.kinds.schedule.mspdi.project import Constraint, LinkType, Predecessor, Project, Task
 from app.kinds.schedule.mspdi.records import EXPORT
+from app.kinds.schedule.mspdi.shifts import Calendars
 
-STANDARD = "standard"
 _LINKS = {LinkType.FF: LinkKind.FF, LinkType.FS: LinkKind.FS, LinkType.SF: LinkKind.SF, LinkType.SS: LinkKind.SS}
 _CONSTRAINTS = {
     Constraint.ASAP: scheduling.Constraint.ASAP,
@@ -55,9 +54,9 @@ def prepare(file: Project) -> Prepared:
     if not file.tasks:
         raise Unreadable(f"there are no tasks in the file. {EXPORT}")
     notes = Notes(file)
-    made = _Calendars(file, notes)
+    made = Calendars(file, notes)
     parents = outline.parents(file.tasks)
-    loads = Loads(file, made.of, notes)
+    loads = Loads(file, made, notes)
     known = frozenset(task.uid for task in file.tasks)
     tasks = tuple(_task(task, parents, known, made, loads, notes) for task in file.tasks)
     start = instant(_start(file))
@@ -92,55 +91,11 @@ def _instant(moment: datetime | None) -> Instant | None:
     return instant(moment) if moment else None
 
 
-class _Calendars:
-    """The calendars of the file, made when a task or a resource first needs them."""
-
-    def __init__(self, file: Project, notes: Notes) -> None:
-        self._known = {calendar.uid: calendar for calendar in file.calendars}
-        self._made: dict[str, WorkingTime] = {}
-        self._notes = notes
-        self.default = self.of(self._default_uid(file)) or self._standard()
-
-    def _default_uid(self, file: Project) -> int | None:
-        if file.calendar in self._known:
-            return file.calendar
-        if file.calendar is not None:
-            self._notes.of_project("The project’s calendar is not in the file; the first base calendar stands for it.")
-        return next((calendar.uid for calendar in file.calendars if calendar.is_base), None)
-
-    def _standard(self) -> str:
-        self._notes.of_project(
-            "The file has no calendar; Monday to Friday, 08:00 to 12:00 and 13:00 to 17:00, is taken."
-        )
-        self._made[STANDARD] = WorkingTime(calendars.USUAL_WEEK)
-        return STANDARD
-
-    def of(self, uid: int | None) -> str | None:
-        """The key of a calendar, which is made if need be; None for none and for one that is not in the file."""
-        calendar = self._known.get(uid) if uid is not None else None
-        if calendar is None:
-            return None
-        key = _key(calendar)
-        if key not in self._made:
-            self._made[key] = calendars.working_time(calendar, self._known)
-        return key
-
-    def named(self, uid: int) -> str:
-        return self._known[uid].name if uid in self._known else ""
-
-    def by_key(self) -> Mapping[str, WorkingTime]:
-        return self._made
-
-
-def _key(calendar: Calendar) -> str:
-    return f"{calendar.uid} {calendar.name}"
-
-
 def _task(
     task: Task,
     parents: Mapping[int, int | None],
     known: frozenset[int],
-    made: _Calendars,
+    made: Calendars,
     loads: Loads,
     notes: Notes,
 ) -> scheduling.Task:
@@ -149,7 +104,8 @@ def _task(
         notes.of(task, "has a calendar that is not in the file, so it works by the project’s")
     notes.of_task(task)
     is_fixed = task.is_manual or task.is_external
-    load = loads.of(task, is_summary=task.uid in loads.summaries)
+    load = loads.of(task)
+    start, finish = _happened(task, notes)
     return scheduling.Task(
         uid=task.uid,
         name=task.name or f"Task {task.ref}",
@@ -167,24 +123,37 @@ def _task(
         manual_finish=_instant(task.stored.finish) if is_fixed else None,
         split=load.split,
         levelling_delay=task.levelling_delay,
-        actual_start=_instant(task.actual_start),
-        actual_finish=_instant(task.actual_finish),
+        actual_start=_instant(start),
+        actual_finish=_instant(finish),
         percent_complete=task.percent_complete,
-        remaining=task.remaining_duration if task.actual_start else None,
+        remaining=task.remaining_duration if start else None,
         resume=_instant(load.resume),
         assignments=load.assignments,
     )
 
 
+def _happened(task: Task, notes: Notes) -> tuple[datetime | None, datetime | None]:
+    """When a task started and finished; a percentage without a date means the date that the file works out."""
+    start, finish = task.actual_start, task.actual_finish
+    if task.is_summary or task.is_manual or not task.percent_complete or start or task.stored.start is None:
+        return start, finish
+    notes.of(
+        task, f"is {task.percent_complete}% complete and has no actual start, so it has started on the file’s date"
+    )
+    return task.stored.start, finish or (task.stored.finish if task.percent_complete == 100 else None)
+
+
 def _links(task: Task, known: frozenset[int], notes: Notes) -> Iterable[Link]:
-    """The links within the file, each once; one that leads out of it, or that a second one repeats, is noted."""
-    seen: defaultdict[tuple[int, LinkType], int] = defaultdict(int)
+    """The links within the file; one that leads out of it is noted."""
     for link in task.predecessors:
-        if link.uid not in known:
-            notes.of(task, f"follows a task of another project ({link.crosses_to[:60]}); that link is not counted")
-        else:
-            seen[link.uid, link.type] += 1
+        if link.uid in known:
             yield _link(link)
+        else:
+            name = link.crosses_to[:60]
+            notes.of(
+                task,
+                f"has a cross-project link, to a task of {name}; the link is not counted, for its dates are not here",
+            )
 
 
 def _link(link: Predecessor) -> Link:
