@@ -158,51 +158,60 @@ def _not_xml(error: Any, content: bytes) -> Unreadable:
 
 
 class _Reading:
-    """The handlers, set on the parser itself: a large file has a million elements, and most are only counted."""
+    """The handlers, set on the parser itself: a large file has a million elements, and most are only passed over."""
 
     def __init__(self, expat: Any, hand_over: Callable[[Record], None]) -> None:
         self.project: Record | None = None
         self._expat = expat
         self._hand_over = hand_over
-        self._names: dict[str, str] = {}
         self._open: list[Record] = []
-        self._wanted: frozenset[str] = frozenset()
-        self._depth = 0
-        #: How deep in an element that is skipped.
+        #: By record, what its elements are by their whole tags: the names of fields, and those to pass over.
+        self._tables: dict[str, tuple[dict[str, str], set[str]]] = {name: ({}, set()) for name in FIELDS}
+        self._fields: dict[str, str] = {}
+        self._passed: set[str] = set()
+        #: How deep in an element that is passed over, or in a field; and in elements that hold records together.
         self._skipped = 0
+        self._holders = 0
         self._leaf = ""
         self._text: list[str] = []
         expat.StartElementHandler = self._start
         expat.EndElementHandler = self._end
-        expat.CharacterDataHandler = self._data
+        expat.CharacterDataHandler = expat.DefaultHandlerExpand = expat.CommentHandler = None
 
     def _start(self, tag: str, attributes: object) -> None:
-        self._depth += 1
-        if self._depth > MOST_DEPTH:
-            raise Unreadable(
-                f"elements are nested more than {MOST_DEPTH} deep, as in no project file. {EXPORT}",
-                self._expat.CurrentLineNumber,
-            )
-        if self._skipped or self._leaf:
+        if self._skipped:
             self._skipped += 1
-            return
-        name = self._names.get(tag) or self._named(tag)
-        if name in self._wanted:
-            self._leaf = name
-        elif name in _HOLDERS:
-            pass
-        elif self._open and self._open[-1].name in _PARENTS.get(name, ()):
-            self._begin(Record(name, self._expat.CurrentLineNumber))
-        elif self._open:
+            if self._skipped > MOST_DEPTH:
+                raise self._too_deep()
+        elif self._leaf or tag in self._passed:
             self._skipped = 1
+        elif tag in self._fields:
+            self._leaf = self._fields[tag]
+            self._expat.CharacterDataHandler = self._text.append
         else:
-            self._root(tag, name)
+            self._other(tag)
 
-    def _named(self, tag: str) -> str:
-        space, _, name = tag.rpartition("}")
-        belongs = not space or space == NAMESPACE or space.startswith(NAMESPACE + "/")
-        self._names[tag] = name if belongs else tag
-        return self._names[tag]
+    def _other(self, tag: str) -> None:
+        """An element that is no field known so far: a record, what holds records, or new to this kind of record."""
+        name = _local(tag)
+        if not self._open:
+            self._root(tag, name)
+        elif name in _HOLDERS:
+            self._holders += 1
+            if self._holders > MOST_DEPTH:
+                raise self._too_deep()
+        elif self._open[-1].name in _PARENTS.get(name, ()):
+            self._begin(Record(name, self._expat.CurrentLineNumber))
+        elif name in FIELDS[self._open[-1].name]:
+            self._fields[tag] = name
+            self._start(tag, None)
+        else:
+            self._passed.add(tag)
+            self._skipped = 1
+
+    def _too_deep(self) -> Unreadable:
+        words = f"elements are nested more than {MOST_DEPTH} deep, as in no project file. {EXPORT}"
+        return Unreadable(words, self._expat.CurrentLineNumber)
 
     def _root(self, tag: str, name: str) -> None:
         line = self._expat.CurrentLineNumber
@@ -215,31 +224,37 @@ class _Reading:
 
     def _begin(self, record: Record) -> None:
         self._open.append(record)
-        self._wanted = FIELDS[record.name]
+        self._fields, self._passed = self._tables[record.name]
 
     def _end(self, tag: str) -> None:
-        self._depth -= 1
         if self._skipped:
             self._skipped -= 1
         elif self._leaf:
             self._keep_leaf()
-        elif self._names[tag] not in _HOLDERS:
-            record = self._open.pop()
-            if not self._open:
-                return
-            self._wanted = FIELDS[self._open[-1].name]
-            if record.name in _HANDED_OVER:
-                self._hand_over(record)
-            else:
-                self._open[-1].children.append(record)
+        elif _local(tag) in _HOLDERS:
+            self._holders -= 1
+        else:
+            self._close()
 
     def _keep_leaf(self) -> None:
         """The first of a name counts; a text that is absurdly long is cut, for no name or number is."""
-        text = "".join(self._text)
-        self._open[-1].fields.setdefault(self._leaf, text[:LONGEST_TEXT])
+        self._expat.CharacterDataHandler = None
+        self._open[-1].fields.setdefault(self._leaf, "".join(self._text)[:LONGEST_TEXT])
         self._text.clear()
         self._leaf = ""
 
-    def _data(self, data: str) -> None:
-        if self._leaf and not self._skipped:
-            self._text.append(data)
+    def _close(self) -> None:
+        record = self._open.pop()
+        if not self._open:
+            return
+        self._fields, self._passed = self._tables[self._open[-1].name]
+        if record.name in _HANDED_OVER:
+            self._hand_over(record)
+        else:
+            self._open[-1].children.append(record)
+
+
+def _local(tag: str) -> str:
+    """The name of an element of MS Project’s, or of no namespace; the whole tag of any other."""
+    space, _, name = tag.rpartition("}")
+    return name if not space or space == NAMESPACE or space.startswith(NAMESPACE + "/") else tag
