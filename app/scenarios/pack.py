@@ -288,6 +288,15 @@ class Exercise:
 
 
 @dataclass(frozen=True, eq=False)
+class Arrivals:
+    """The documents that arrive between one exercise's day and the next, and the exercises of the day they end on."""
+
+    by: date
+    exercises: tuple[Exercise, ...]
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Scenario:
     """A whole pack. It and its exercises know each other, so they are compared as what they are, not by content."""
 
@@ -314,6 +323,20 @@ class Scenario:
         found = tuple(exercises)
         references = {each.slug: _reference_item(each) for each in found}
         object.__setattr__(self, "exercises", tuple(_with_references(each, references) for each in found))
+
+    @cached_property
+    def arrivals(self) -> tuple[Arrivals, ...]:
+        """The in-tray as it grows: by each day on which there is an exercise, what has come since the day before it."""
+        days = sorted({self.file.today, *(each.today for each in self.exercises)})
+        found: list[Arrivals] = []
+        for place, by in enumerate(days):
+            after = days[place - 1] if place else date.min
+            last = date.max if by == days[-1] else by
+            documents = tuple(each for each in self.documents if after < each.header.on <= last)
+            exercises = tuple(each for each in self.exercises if each.today == by)
+            if documents:
+                found.append(Arrivals(by, exercises, documents))
+        return tuple(found)
 
     def exercise(self, name: str) -> Exercise | None:
         """By what a person calls it: `05-schedule`, `schedule`, or its kind if it is the only one of it."""

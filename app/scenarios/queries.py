@@ -34,6 +34,10 @@ class InTray:
     def read(self) -> int:
         return len(self.documents) - self.unread
 
+    @property
+    def unread_documents(self) -> tuple[Document, ...]:
+        return tuple(document for document in self.documents if self.is_unread(document))
+
     def is_unread(self, document: Document) -> bool:
         return document.id not in self.notes
 

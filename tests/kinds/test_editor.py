@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from app.kinds.editor import CellKind, Change, Column, changes
+from app.kinds.editor import CellKind, Change, Column, Editor, Grid, changes
+from app.submissions import row_operations
 from tests.kinds.editors import EDITOR, GRID, boat
+
+CREW = Grid(
+    key="crew",
+    noun="sailor",
+    nouns="sailors",
+    ref_prefix="S",
+    columns=(Column("rank", "Rank"), Column("pass", "Pass", group="Papers"), Column("visa", "Visa", group="Papers")),
+)
+FLEET = Editor((GRID, CREW))
 
 
 def of(before: dict, after: dict) -> list[tuple[str, str, dict]]:
@@ -83,3 +93,55 @@ class TestRows:
     )
     def test_only_a_long_line_of_words_wraps(self, kind, size, wraps):
         assert Column("x", "X", CellKind(kind), size).wraps is wraps
+
+
+class TestSeveralGrids:
+    def test_each_has_its_own_rows_and_a_reference_finds_its_grid(self):
+        payload = {"boats": [boat("B1")], "crew": [{"ref": "S1", "rank": "Mate"}]}
+        assert [row["ref"] for row in FLEET.rows(payload)] == ["B1", "S1"]
+        assert FLEET.grid_of(payload, "S1") is CREW
+        assert FLEET.grid_of(payload, "S9") is None
+        assert FLEET.grid_called("") is FLEET.grid is GRID
+        assert FLEET.grid_called("crew") is CREW
+
+    def test_changes_are_told_grid_after_grid(self):
+        before = {"boats": [boat("B1", name="Ada")], "crew": [{"ref": "S1", "rank": "Mate"}]}
+        after = {"boats": [], "crew": [{"ref": "S1", "rank": "Cook"}]}
+        assert [(each.ref, each.change) for each in changes(FLEET, before, after)] == [
+            ("B1", Change.REMOVED),
+            ("S1", Change.EDITED),
+        ]
+
+    def test_columns_of_a_group_are_shown_only_where_something_is_in_them(self):
+        assert CREW.groups == ("Papers",)
+        assert [each.key for each in CREW.shown_columns({"crew": [{"ref": "S1", "rank": "Mate", "pass": " "}]})] == [
+            "rank"
+        ]
+        shown = CREW.shown_columns({"crew": [{"ref": "S1", "visa": "yes"}]})
+        assert [each.key for each in shown] == ["rank", "pass", "visa"]
+
+    def test_a_choice_is_shown_by_its_label(self):
+        berth = next(each for each in GRID.columns if each.key == "berth")
+        assert [berth.shown(value) for value in ("north", "east", "")] == ["North quay", "east", ""]
+
+
+class TestRowOperations:
+    PAYLOAD = {"boats": [boat("B1"), boat("B2")], "crew": [{"ref": "S1", "rank": "Mate"}]}
+
+    @pytest.mark.parametrize(
+        ("operation", "boats", "crew", "shown"),
+        [
+            ("add", ["B1", "B2", "B3"], ["S1"], "B3"),
+            ("add:crew", ["B1", "B2"], ["S1", "S2"], "S2"),
+            ("add:cargo", ["B1", "B2"], ["S1"], ""),
+            ("insert:S1", ["B1", "B2"], ["S1", "S2"], "S2"),
+            ("delete:B1", ["B2"], ["S1"], "B2"),
+            ("down:B1", ["B2", "B1"], ["S1"], "B1"),
+            ("up:S9", ["B1", "B2"], ["S1"], ""),
+            ("sink:B1", ["B1", "B2"], ["S1"], ""),
+        ],
+    )
+    def test_an_operation_touches_one_grid(self, operation, boats, crew, shown):
+        after, ref = row_operations.apply(FLEET, self.PAYLOAD, operation)
+        assert ([row["ref"] for row in after["boats"]], [row["ref"] for row in after["crew"]]) == (boats, crew)
+        assert ref == shown

@@ -72,7 +72,9 @@ class TestPage:
         assert page.h1 == scenario.title
         assert page.texts(".work-title a") == [exercise.title for exercise in scenario.exercises]
         assert page.texts(".work-state") == ["Not started"] * len(scenario.exercises)
-        assert page.texts(".in-tray-title") == [document.title for document in scenario.documents]
+        arrived = [document for part in scenario.arrivals for document in part.documents]
+        assert page.texts(".in-tray-title") == [document.title for document in arrived]
+        assert sorted(arrived, key=scenario.documents.index) == list(scenario.documents)
         assert page.text("#document-title") == first.title
         assert page.text("#in-tray") == f"In-tray · {len(scenario.documents)} new"
         assert "passed: Gate 1; next: Gate 2 on 14 Apr 2027" in page.soup.select_one(".stage-line")["aria-label"]

@@ -10,15 +10,15 @@ from app.kinds.schedule import figures, files
 from app.kinds.schedule.analysis import ScheduleAnalysis, analyse
 from app.kinds.schedule.checks import CHECKS
 from app.kinds.schedule.columns import EDITOR
-from app.kinds.schedule.payload import Schedule, ScheduleBrief
+from app.kinds.schedule.payload import Schedule, ScheduleBrief, from_version_1
 from app.kinds.schedule.pictures import pictures
 
 KIND: ArtefactKind[Schedule, ScheduleBrief, ScheduleAnalysis] = ArtefactKind(
     key="schedule",
     title="Schedule",
     duty=5,
-    version=1,
-    engine_version="1",
+    version=2,
+    engine_version="2",
     payload=Schedule,
     brief=ScheduleBrief,
     editor=EDITOR,
@@ -32,4 +32,5 @@ KIND: ArtefactKind[Schedule, ScheduleBrief, ScheduleAnalysis] = ArtefactKind(
     importers={"csv": files.from_csv, "xlsx": sheets.reader(EDITOR)},
     exporters={"csv": files.to_csv, "xlsx": sheets.writer(EDITOR)},
     folder=Path(__file__).parent,
+    upgrades={1: from_version_1},
 )

@@ -1,0 +1,104 @@
+"""A schedule as the scheduling engine takes it: rows become tasks by their numbers, typed time becomes minutes.
+
+Two rules are the platform's own: a date by which something must finish or start caps the late dates and never moves
+work, so that what cannot be met shows as negative float; and remaining work waits for its predecessors and for the data
+date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from typing import Any
+
+from app.engines.scheduling import LagUnit, Link, Project, Task
+from app.engines.working_time import DAY, day_number
+from app.kinds.schedule import reading
+from app.kinds.schedule.calendars import PROJECT, Calendars
+from app.kinds.schedule.cells import Length
+from app.kinds.schedule.payload import Schedule
+from app.kinds.schedule.row import Row, RowLink
+
+COMPLETE = 100
+
+
+def to_project(schedule: Schedule) -> Project:
+    """The whole schedule as the engine takes it, without what cannot be read."""
+    read = reading.read(schedule)
+    return project(read.rows, read.calendars)
+
+
+def project(rows: Iterable[Row], times: Calendars) -> Project:
+    """Rows as the engine takes them, with their links to each other. Typed dates count only with a calendar."""
+    placed = {row.ref: row for row in rows}
+    data_date = times.data_date
+    return Project(
+        start=times.project.next_start(DAY * day_number(times.start)),
+        calendars=times.by_key,
+        calendar=PROJECT,
+        tasks=tuple(task(row, placed, times) for row in placed.values()),
+        status_date=DAY * (day_number(data_date) + 1) if data_date else None,
+        remaining_after_status=data_date is not None,
+        retained_logic=True,
+        honour_constraints=False,
+        soft_may_precede_start=False,
+        minutes_per_day=times.per_day,
+        minutes_per_week=5 * times.per_day,
+    )
+
+
+def task(row: Row, placed: Container[str], times: Calendars) -> Task:
+    """One row. A duration that cannot be read is none, so that those that follow it stay in order."""
+    is_dated = times.days is not None
+    length = Length() if row.length is None or row.is_summary else row.length
+    constraint, constraint_date = row.constraint, None
+    if row.starts_from:
+        constraint, constraint_date = row.constraint.SNET, times.begins(row.starts_from)
+    elif row.constraint_at:
+        is_of_start = constraint in {constraint.SNET, constraint.SNLT, constraint.MSO}
+        constraint_date = (times.begins if is_of_start or constraint is constraint.FNET else times.ends)(
+            row.constraint_at
+        )
+    if constraint_date is None or not is_dated:
+        constraint = constraint if constraint is constraint.ALAP else constraint.ASAP
+        constraint_date = None
+    return Task(
+        uid=int(row.ref),
+        name=row.title,
+        duration=length.in_minutes(times.per_day),
+        elapsed=length.is_elapsed,
+        calendar=row.calendar or None,
+        links=tuple(_link(link, times) for link in row.links if link.predecessor in placed),
+        constraint=constraint,
+        constraint_date=constraint_date,
+        deadline=times.ends(row.ends_by) if is_dated and row.ends_by else None,
+        parent=int(row.parent) if row.parent and row.parent in placed else None,
+        **(_progress(row, times) if is_dated and not row.is_summary else {}),
+    )
+
+
+def _link(link: RowLink, times: Calendars) -> Link:
+    before = int(link.predecessor)
+    if link.percent:
+        return Link(before, link.kind, link.percent, LagUnit.PERCENT)
+    unit = LagUnit.ELAPSED if link.length.is_elapsed else LagUnit.WORKING
+    return Link(before, link.kind, link.length.in_minutes(times.per_day), unit)
+
+
+def _progress(row: Row, times: Calendars) -> dict[str, Any]:
+    """What happened, as the engine takes it: a start at its day's first working minute, a finish at its last."""
+    progress = row.progress
+    if not progress.has_begun:
+        return {}
+    calendar = times.by_key.get(row.calendar, times.project)
+    found: dict[str, Any] = {"percent_complete": progress.percent or 0}
+    if start := progress.actual_start or progress.actual_finish:
+        begins = times.begins(start)
+        found["actual_start"] = begins if row.is_milestone else calendar.next_start(begins)
+    if progress.actual_finish:
+        finish = calendar.previous_finish(times.ends(progress.actual_finish))
+        found |= {"actual_finish": max(finish, found["actual_start"]), "percent_complete": COMPLETE}
+        if row.is_milestone:
+            found["actual_start"] = found["actual_finish"]
+    elif progress.remaining is not None:
+        found["remaining"] = progress.remaining.in_minutes(times.per_day)
+    return found
