@@ -33,10 +33,8 @@ def shifts(hours: Iterable[tuple[str, str]]) -> str:
 def week(hours: Iterable[tuple[str, str]] = DAY_SHIFTS, worked: Iterable[int] = range(2, 7)) -> str:
     """Days are numbered as MS Project does: 1 Sunday to 7 Saturday."""
     hours, worked = tuple(hours), tuple(worked)
-    days = [
-        f"<WeekDay>{elements(DayType=day, DayWorking=int(day in worked))}{shifts(hours) if day in worked else ''}</WeekDay>"
-        for day in range(1, 8)
-    ]
+    times = {day: shifts(hours) if day in worked else "" for day in range(1, 8)}
+    days = [f"<WeekDay>{elements(DayType=day, DayWorking=int(day in worked))}{times[day]}</WeekDay>" for day in times]
     return f"<WeekDays>{''.join(days)}</WeekDays>"
 
 

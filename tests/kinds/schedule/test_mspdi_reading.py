@@ -80,7 +80,7 @@ def test_a_task_is_read_whole():
     assert read.deadline == datetime.fromisoformat("2027-05-07T17:00:00")
     assert (read.percent_complete, read.remaining_duration) == (25, 720)
     assert (read.stored.total_slack, read.stored.free_slack) == (-480, 0)
-    assert (read.has_notes, read.has_costs, read.custom_fields) == (True, True, 1)
+    assert (read.has_notes, read.has_costs, read.custom) == (True, True, (("1", "x"),))
     assert [(each.number, each.duration) for each in read.baselines] == [(0, 480)]
 
 

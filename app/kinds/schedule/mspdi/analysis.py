@@ -9,13 +9,18 @@ from app.engines import scheduling
 from app.engines.scheduling import TaskDates, Timeline
 from app.engines.scheduling.errors import LoopedLogic
 from app.engines.working_time import Instant, OutsideTheYears, moment
-from app.kinds.base import Unreadable
+from app.kinds.base import AnalyseOptions, Unreadable
 from app.kinds.schedule.mspdi import network, reader, records
 from app.kinds.schedule.mspdi.network import Prepared
 from app.kinds.schedule.mspdi.notes import title
 from app.kinds.schedule.mspdi.project import Project, Task
 
 LONGEST_LOOP_IN_WORDS = 8
+
+
+def analyser(content: bytes, options: AnalyseOptions) -> dict[str, Any]:
+    """`analyse` as the command line calls it; nothing here takes long enough for its options to matter."""
+    return analyse(content)
 
 
 def analyse(content: bytes, most_bytes: int = records.MOST_BYTES) -> dict[str, Any]:
@@ -59,6 +64,7 @@ def figures(file: Project, prepared: Prepared, line: Timeline) -> dict[str, Any]
     """What `analyse` prints, of a file that has been scheduled."""
     per_day = file.minutes_per_day
     working = line.calendar.between(line.start, line.finish)
+    critical = frozenset(line.critical)
     return {
         "project": file.name,
         "start": _iso(line.start),
@@ -69,7 +75,7 @@ def figures(file: Project, prepared: Prepared, line: Timeline) -> dict[str, Any]
         "scheduled_from": "start" if file.is_from_start else "finish",
         "status_date": file.status_date.isoformat() if file.status_date else None,
         "activities": [_activity(task, line.dates.get(task.uid), prepared, per_day) for task in file.tasks],
-        "critical": [task.ref for task in file.tasks if task.uid in set(line.critical)],
+        "critical": [task.ref for task in file.tasks if task.uid in critical],
         "notes": _notes(file, prepared, line),
     }
 

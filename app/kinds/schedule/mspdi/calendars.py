@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,15 +26,17 @@ def read_calendar(record: Record, notes: list[str]) -> Calendar:
     if uid is None:
         raise Unreadable(f"{values.whose(record)} has no unique identifier (UID). {EXPORT}", record.line)
     base = values.number(record, "BaseCalendarUID", -1)
+    exceptions = list(_exceptions(record, notes))
     return Calendar(
         uid=uid,
         name=record.text("Name"),
         is_base=values.flag(record, "IsBaseCalendar", default=True),
         base=base if base >= 0 and base != uid else None,
         week=_week(record.each("WeekDay")),
-        exceptions=tuple(_exceptions(record, notes)),
+        exceptions=tuple(exception for _, exception in exceptions),
         other_weeks=tuple(_other_weeks(record)),
         line=record.line,
+        names=tuple(name for name, _ in exceptions),
     )
 
 
@@ -69,21 +70,21 @@ def _shift(time: Record) -> Shift:
     return start, end
 
 
-def _exceptions(record: Record, notes: list[str]) -> Iterable[WorkingException]:
-    """First the exceptions of Project 2007 and later; then those of before, which later versions write as well."""
+def _exceptions(record: Record, notes: list[str]) -> Iterable[tuple[str, WorkingException]]:
+    """With their names: first those of Project 2007 and later; then those of before, which later versions repeat."""
     count = 0
     for each in record.each("Exception"):
         shifts = _shifts(each)
         for first, last in recurrence.days(each, record.text("Name"), notes):
             count += 1
             _limit(count, record)
-            yield WorkingException(first, last, shifts)
+            yield each.text("Name"), WorkingException(first, last, shifts)
     for day in record.each("WeekDay"):
         span = recurrence.span(day)
         if values.number(day, "DayType", _EXCEPTION_DAY) == _EXCEPTION_DAY and span:
             count += 1
             _limit(count, record)
-            yield WorkingException(*span, _shifts(day))
+            yield "", WorkingException(*span, _shifts(day))
 
 
 def _limit(count: int, record: Record) -> None:
@@ -162,9 +163,3 @@ def working_time(calendar: Calendar, known: Mapping[int, Calendar]) -> WorkingTi
     except WorkingTimeError as error:
         words = f"calendar “{calendar.name[:40]}” cannot be used: {error}"
         raise Unreadable(f"{words} Give it working hours in MS Project", calendar.line) from None
-
-
-def holidays(calendar: Calendar, known: Mapping[int, Calendar]) -> list[tuple[date, date]]:
-    """The spans of days on which nothing is worked, in the order in which they fall."""
-    whole = inherited(calendar, known)
-    return sorted((each.first, each.last) for each in whole.exceptions if not each.shifts)

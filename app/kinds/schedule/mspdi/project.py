@@ -6,6 +6,7 @@ worked out here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
@@ -54,6 +55,8 @@ class Calendar:
     exceptions: tuple[WorkingException, ...]
     other_weeks: tuple[OtherWeek, ...]
     line: int
+    #: What each exception is called, in the same order.
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,8 @@ class Task:
     #: What an editor without them would lose: notes, costs, custom fields, a hyperlink.
     has_notes: bool = False
     has_costs: bool = False
-    custom_fields: int = 0
+    #: The values of custom fields, by the number of the field.
+    custom: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,4 +195,6 @@ class Project:
     tasks: tuple[Task, ...]
     resources: tuple[Resource, ...]
     assignments: tuple[Assignment, ...]
+    #: What custom fields are called, by their numbers.
+    custom_fields: Mapping[str, str]
     notes: tuple[str, ...]

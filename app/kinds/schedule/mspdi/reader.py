@@ -101,6 +101,7 @@ def _project(record: Record, gathered: _Gathered) -> Project:
         tasks=tuple(gathered.tasks),
         resources=tuple(gathered.resources),
         assignments=tuple(gathered.assignments),
+        custom_fields={each.text("FieldID"): each.text("Alias") for each in record.each("ExtendedAttribute")},
         notes=tuple(gathered.notes),
     )
 
@@ -140,9 +141,9 @@ def _resource(record: Record) -> Resource:
 
 
 def _assignment(record: Record) -> Assignment | None:
-    """None for one that belongs to no task or no resource: MS Project keeps such for unassigned work."""
+    """None for one that belongs to no task. A negative resource stands for work that is not assigned to anybody."""
     task, resource = values.number(record, "TaskUID", -1), values.number(record, "ResourceUID", -1)
-    if task < 0 or resource < 0:
+    if task < 0:
         return None
     return Assignment(
         task=task,

@@ -45,15 +45,26 @@ FIELDS: Mapping[str, frozenset[str]] = {
         " Cost WBS HyperlinkAddress Priority",
         "PredecessorLink": "PredecessorUID Type CrossProject CrossProjectName LinkLag LagFormat",
         "Baseline": "Number Start Finish Duration",
-        "ExtendedAttribute": "FieldID Value",
+        "ExtendedAttribute": "FieldID Value Alias",
         "Resource": "UID ID Name Type CalendarUID MaxUnits IsGeneric",
         "Assignment": "UID TaskUID ResourceUID Units Work Delay Start Finish ActualWork RemainingWork WorkContour"
         " LevelingDelay Stop Resume",
     }.items()
 }
 #: What only holds records together.
-_THROUGH = frozenset({"Calendars", "WeekDays", "Exceptions", "WorkWeeks", "WorkingTimes", "Tasks", "Resources"})
-_HOLDERS = _THROUGH | {"Assignments"}
+_HOLDERS = frozenset(
+    {
+        "Assignments",
+        "Calendars",
+        "Exceptions",
+        "ExtendedAttributes",
+        "Resources",
+        "Tasks",
+        "WeekDays",
+        "WorkWeeks",
+        "WorkingTimes",
+    }
+)
 #: Records that belong to the project, and are handed over one by one.
 _HANDED_OVER = frozenset({"Calendar", "Task", "Resource", "Assignment"})
 #: Where records may stand. Elsewhere, as in the definitions of custom fields, the same names mean something else.
@@ -67,7 +78,7 @@ _PARENTS: Mapping[str, frozenset[str]] = {
     "Task": frozenset({"Project"}),
     "PredecessorLink": frozenset({"Task"}),
     "Baseline": frozenset({"Task"}),
-    "ExtendedAttribute": frozenset({"Task"}),
+    "ExtendedAttribute": frozenset({"Task", "Project"}),
     "Resource": frozenset({"Project"}),
     "Assignment": frozenset({"Project"}),
 }

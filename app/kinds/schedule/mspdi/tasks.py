@@ -61,7 +61,7 @@ def read_task(record: Record) -> Task:
         stored=_stored(record, is_manual),
         has_notes=bool(record.text("Notes")),
         has_costs=_is_money(record.text("FixedCost")),
-        custom_fields=len(record.each("ExtendedAttribute")),
+        custom=tuple((each.text("FieldID"), each.text("Value")) for each in record.each("ExtendedAttribute")),
     )
 
 
