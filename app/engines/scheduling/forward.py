@@ -26,18 +26,15 @@ class Forward:
     those dates instead of their early ones, unless the successor is as late as possible too.
     """
 
-    def __init__(self, network: Network, start: Instant, longer: Mapping[int, int] | None = None) -> None:
-        """`longer` has minutes to add to the durations of tasks, by position. It does not change the network."""
+    def __init__(self, network: Network, start: Instant) -> None:
         self.network = network
         self.project = network.project
-        self.base = start
+        self.start = self.base = start
         self.held_at = HeldBy.START
         status = self.project.status_date
         if self.project.remaining_after_status and status is not None and status > start:
             self.base, self.held_at = status, HeldBy.STATUS
         self.minutes = list(network.minutes)
-        for at, more in (longer or {}).items():
-            self.minutes[at] = max(0, self.minutes[at] + more)
         self.left = list(self.minutes)
         self.early_start: list[Instant] = [FIRST] * len(network.kinds)
         self.early_finish: list[Instant] = [FIRST] * len(network.kinds)
@@ -130,7 +127,8 @@ class Forward:
             moved = max(wanted, self.base) if self.held_at is HeldBy.STATUS else wanted
         else:
             moved = max(start, wanted)
-        if moved != start:
+        work, minutes = self.network.works[at], self.minutes[at]
+        if work.early(moved, minutes) != work.early(start, minutes):
             self.held[at] = HeldBy.CONSTRAINT
         return moved
 

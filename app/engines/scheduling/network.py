@@ -32,24 +32,29 @@ class Node(IntEnum):
 
 
 class Lag(NamedTuple):
-    """A wait in minutes, or in per cent of the predecessor's duration; by the clock without a calendar."""
+    """A wait in minutes, or in per cent of the predecessor's duration; by the clock without a calendar.
+
+    `split` is the part of the predecessor's span that is no duration.
+    """
 
     amount: int
     percent: bool
     calendar: WorkingTime | None
+    split: int
 
-    def after(self, at: Instant, duration: int) -> Instant:
-        """The end of the wait that begins at `at`, behind a predecessor of this duration."""
-        minutes = self.minutes(duration)
+    def after(self, at: Instant, span: int) -> Instant:
+        """The end of the wait that begins at `at`, behind a predecessor of this span."""
+        minutes = self.minutes(span)
         return elapsed(at, minutes) if self.calendar is None else self.calendar.add(at, minutes)
 
-    def before(self, at: Instant, duration: int) -> Instant:
+    def before(self, at: Instant, span: int) -> Instant:
         """The latest beginning of the wait if it is to be over by `at`."""
-        minutes = self.minutes(duration)
+        minutes = self.minutes(span)
         return elapsed(at, -minutes) if self.calendar is None else self.calendar.subtract(at, minutes)
 
-    def minutes(self, duration: int) -> int:
-        return (duration * self.amount + 50) // 100 if self.percent else self.amount
+    def minutes(self, span: int) -> int:
+        """The wait itself; half a minute is rounded up."""
+        return ((span - self.split) * self.amount + 50) // 100 if self.percent else self.amount
 
 
 class Arrow(NamedTuple):
@@ -139,9 +144,11 @@ class _Wiring:
             return None
         percent = link.unit in {LagUnit.PERCENT, LagUnit.ELAPSED_PERCENT}
         by_clock = link.unit in {LagUnit.ELAPSED, LagUnit.ELAPSED_PERCENT}
+        before = self.made.outline.tasks[link.predecessor]
         if link.unit == LagUnit.PERCENT:
-            by_clock = self.made.outline.tasks[link.predecessor].elapsed
-        return Lag(link.lag, percent, None if by_clock else self.reader.calendar(task))
+            by_clock = before.elapsed
+        split = before.split if link.predecessor in self.made.places else 0
+        return Lag(link.lag, percent, None if by_clock else self.reader.calendar(task), split)
 
     def _node(self, uid: int, kind: Node) -> int:
         """The task's node, or the summary's gate or span with all that hangs on it."""

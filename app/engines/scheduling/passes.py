@@ -27,7 +27,7 @@ def schedule(project: Project) -> Timeline:
     Raises a `SchedulingError`.
     """
     made = network(project)
-    start = _start(made)
+    start = project_start(made)
     forward = Forward(made, start)
     forward.run()
     backward = Backward(forward, _bound(project, forward))
@@ -37,7 +37,7 @@ def schedule(project: Project) -> Timeline:
     return _timeline(made, forward, backward, start)
 
 
-def _start(made: Network) -> Instant:
+def project_start(made: Network) -> Instant:
     """The project's start: given, or the earliest late start when it is scheduled from its finish."""
     project = made.project
     if not project.from_finish or project.finish is None:

@@ -28,6 +28,9 @@ class Work(Protocol):
     def start_for(self, finish: Instant, minutes: int) -> Instant:
         """The latest start from which so many minutes are done by `finish`."""
 
+    def most(self, start: Instant, finish: Instant) -> int:
+        """The most minutes of it that can be worked between two instants."""
+
 
 class OneCalendar:
     """Work by the task's own calendar, or the project's, or round the clock."""
@@ -56,6 +59,9 @@ class OneCalendar:
     def start_for(self, finish: Instant, minutes: int) -> Instant:
         return self.calendar.subtract(finish, minutes)
 
+    def most(self, start: Instant, finish: Instant) -> int:
+        return self.calendar.between(start, finish)
+
 
 @dataclass(frozen=True, slots=True)
 class ManyCalendars:
@@ -77,3 +83,6 @@ class ManyCalendars:
 
     def start_for(self, finish: Instant, minutes: int) -> Instant:
         return min(calendar.subtract(finish, max(0, minutes + more)) for calendar, more in self.shares)
+
+    def most(self, start: Instant, finish: Instant) -> int:
+        return max(calendar.between(start, finish) - more for calendar, more in self.shares)
