@@ -156,16 +156,11 @@ class Floats:
         return spare
 
     def free(self, at: int) -> int:
-        """How much later it can be without moving a successor, or the project's finish; never less than 0.
-
-        Of a task that nothing follows it is the total float. Source: Microsoft, “Free Slack (task field)”.
-        """
+        """How much later it can be without moving a successor, or the project's finish; never less than 0."""
         calendar = self.network.works[at].calendar
         if self.network.tasks[at].actual_finish is not None:
             return 0
         start, finish = self.backward.bounds(at, self.starts, self.finishes)
-        if start == finish == LAST:
-            return max(0, self.total(at))
         spare = calendar.between(self.finishes[at], min(finish, self.finish))
         if start < LAST:
             spare = min(spare, calendar.between(self.starts[at], start))

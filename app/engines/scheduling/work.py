@@ -2,8 +2,7 @@
 
 Forward, work starts at the first working instant it may. Backward, it starts as late as lets it finish in
 time. A point (no minutes) stays where it is put if work could have ended or can begin there, and otherwise
-moves to the next start; so a milestone is at the end of the day on which the work before it ends. Its late
-dates are where the work after it must begin, as Microsoft Project stores them.
+moves to the next start; so a milestone is at the end of the day on which the work before it ends.
 """
 
 from __future__ import annotations
@@ -50,8 +49,6 @@ class OneCalendar:
 
     def late(self, by: Instant, minutes: int) -> tuple[Instant, Instant]:
         calendar = self.calendar
-        if not minutes and calendar.is_working(by):
-            return by, by
         count = calendar.worked(by)
         finish = calendar.finish_at(count)
         return (calendar.start_at(count - minutes) if minutes else finish), finish

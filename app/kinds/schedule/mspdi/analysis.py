@@ -11,6 +11,7 @@ from app.engines.scheduling.errors import LoopedLogic
 from app.engines.working_time import Instant, OutsideTheYears, moment
 from app.kinds.base import AnalyseOptions, Unreadable
 from app.kinds.schedule.mspdi import network, reader, records
+from app.kinds.schedule.mspdi.conventions import as_stored
 from app.kinds.schedule.mspdi.network import Prepared
 from app.kinds.schedule.mspdi.notes import title
 from app.kinds.schedule.mspdi.project import Project, Task
@@ -65,6 +66,7 @@ def figures(file: Project, prepared: Prepared, line: Timeline) -> dict[str, Any]
     per_day = file.minutes_per_day
     working = line.calendar.between(line.start, line.finish)
     critical = frozenset(line.critical)
+    rows = as_stored(prepared, line)
     return {
         "project": file.name,
         "start": _iso(line.start),
@@ -74,7 +76,7 @@ def figures(file: Project, prepared: Prepared, line: Timeline) -> dict[str, Any]
         "minutes_per_day": per_day,
         "scheduled_from": "start" if file.is_from_start else "finish",
         "status_date": file.status_date.isoformat() if file.status_date else None,
-        "activities": [_activity(task, line.dates.get(task.uid), prepared, per_day) for task in file.tasks],
+        "activities": [_activity(task, rows.get(task.uid), prepared, per_day) for task in file.tasks],
         "critical": [task.ref for task in file.tasks if task.uid in critical],
         "notes": _notes(file, prepared, line),
     }
