@@ -117,6 +117,8 @@ class Inherited(NamedTuple):
     week: Week
     exceptions: tuple[WorkingException, ...]
     other_weeks: tuple[WorkWeek, ...]
+    #: What each exception is called.
+    names: tuple[str, ...]
 
 
 def inherited(calendar: Calendar, known: Mapping[int, Calendar]) -> Inherited:
@@ -133,6 +135,7 @@ def inherited(calendar: Calendar, known: Mapping[int, Calendar]) -> Inherited:
         week,
         tuple(exception for each in line for exception in each.exceptions),
         tuple(_worked(other, week) for each in line for other in each.other_weeks),
+        tuple(name for each in line for name in each.names),
     )
 
 

@@ -59,7 +59,7 @@ def prepare(file: Project) -> Prepared:
     loads = Loads(file, made, notes)
     known = frozenset(task.uid for task in file.tasks)
     tasks = tuple(_task(task, parents, known, made, loads, notes) for task in file.tasks)
-    start = instant(_start(file))
+    start = instant(project_start(file))
     project = scheduling.Project(
         start=start,
         calendars=made.by_key(),
@@ -78,7 +78,7 @@ def prepare(file: Project) -> Prepared:
     return Prepared(project, parents, notes)
 
 
-def _start(file: Project) -> datetime:
+def project_start(file: Project) -> datetime:
     """The project's start; without one, the first start that a task has."""
     starts = [task.stored.start for task in file.tasks if task.stored.start]
     found = file.start or min(starts, default=None)

@@ -177,6 +177,7 @@ class Project:
     """The whole file. `calendars` and `tasks` are in its order; `notes` are what reading it had to leave or change."""
 
     name: str
+    author: str
     start: datetime | None
     finish: datetime | None
     is_from_start: bool

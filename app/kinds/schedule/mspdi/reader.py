@@ -83,6 +83,7 @@ def _project(record: Record, gathered: _Gathered) -> Project:
     start = values.moment(record, "StartDate")
     return Project(
         name=record.text("Title") or record.text("Name"),
+        author=record.text("Author"),
         start=start,
         finish=values.moment_if_readable(record, "FinishDate"),
         is_from_start=values.flag(record, "ScheduleFromStart", default=True),

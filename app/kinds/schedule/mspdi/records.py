@@ -17,6 +17,8 @@ from defusedxml.ElementTree import DefusedXMLParser
 from app.kinds.base import Unreadable
 
 NAMESPACE = "http://schemas.microsoft.com/project"
+#: Whom files written here name as their author. In those the unique identifiers are the rows' numbers.
+AUTHOR = "Milepost"
 MOST_BYTES = 50_000_000
 MOST_DEPTH = 40
 LONGEST_TEXT = 2_000
@@ -26,7 +28,7 @@ _CHUNK = 65_536
 FIELDS: Mapping[str, frozenset[str]] = {
     record: frozenset(fields.split())
     for record, fields in {
-        "Project": "Name Title StartDate FinishDate ScheduleFromStart CurrentDate StatusDate MinutesPerDay"
+        "Project": "Name Title Author StartDate FinishDate ScheduleFromStart CurrentDate StatusDate MinutesPerDay"
         " MinutesPerWeek DaysPerMonth DefaultStartTime DefaultFinishTime CalendarUID NewTasksAreManual"
         " MultipleCriticalPaths HonorConstraints CriticalSlackLimit SaveVersion",
         "Calendar": "UID Name IsBaseCalendar BaseCalendarUID",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeVar
 
 from app.kinds.base import Unreadable
@@ -107,13 +107,26 @@ def duration(record: Record, name: str) -> int | None:
     found = _DURATION.fullmatch(text)
     if not found or not any(found[unit] for unit in _UNITS):
         raise refused(record, name, f"which is not a length such as PT8H0M0S. {EXPORT}")
-    seconds = sum(_seconds(found[unit], size) for unit, size in _UNITS.items() if found[unit])
-    if found["sign"] and seconds:
+    whole = _minutes(found)
+    if found["sign"] and whole:
         raise refused(record, name, "and no work takes less than no time. Correct it in MS Project")
-    minutes = int(timedelta(seconds=30) // timedelta(seconds=1) + seconds) // 60
-    if minutes > LONGEST:
+    if whole > LONGEST:
         raise refused(record, name, "which is more than a hundred years. Correct it in MS Project")
-    return minutes
+    return whole
+
+
+def minutes(text: str) -> int | None:
+    """`PT16H30M0S` as whole minutes, of a text that need not be a length at all; None if it is none."""
+    found = _DURATION.fullmatch(text)
+    if not found or found["sign"] or not any(found[unit] for unit in _UNITS):
+        return None
+    whole = _minutes(found)
+    return whole if whole <= LONGEST else None
+
+
+def _minutes(found: re.Match[str]) -> int:
+    """The nearest whole minutes."""
+    return (sum(_seconds(found[unit], size) for unit, size in _UNITS.items() if found[unit]) + 30) // 60
 
 
 def _seconds(text: str, size: int) -> int:
