@@ -148,7 +148,10 @@ class TaskElements:
         if row.optimistic is None or row.pessimistic is None:
             return ""
         return "".join(
-            element("ExtendedAttribute", fields({"FieldID": number, "Value": length(self._minutes(each))}))
+            element(
+                "ExtendedAttribute",
+                fields({"FieldID": number, "Value": length(self._minutes(each)), "DurationFormat": _format(each)}),
+            )
             for (number, _), each in zip(ESTIMATE_FIELDS.values(), (row.optimistic, row.pessimistic), strict=True)
         )
 

@@ -86,8 +86,8 @@ def _properties(written: Written) -> Mapping[str, object]:
         "DaysPerMonth": 20,
         "DurationFormat": 7,
         "HonorConstraints": 0,
-        "NewTasksAreManual": 0,
         "StatusDate": iso(times.project.previous_finish(status)) if status is not None else None,
+        "NewTasksAreManual": 0,
     }
 
 
