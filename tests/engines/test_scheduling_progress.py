@@ -89,6 +89,8 @@ class TestBegun:
         timeline = plan(*tasks, retained_logic=True)
         assert early(timeline, 2) == ("8 Mar 08:00", "15 Mar 17:00")
         assert timeline.dates[2].held_by == HeldBy.ACTUAL
+        nothing_done = task(2, 4, 1, **begun("8 Mar 08:00"))
+        assert early(plan(tasks[0], nothing_done, retained_logic=True), 2) == ("8 Mar 08:00", "11 Mar 17:00")
 
     def test_a_started_milestone(self):
         timeline = plan(task(1, 0, **begun("9 Mar 08:00")), task(2, 1, 1))

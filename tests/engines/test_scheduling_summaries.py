@@ -172,3 +172,9 @@ def test_deep_outlines_are_no_trouble():
     tasks = [task(1), *(task(uid, parent=uid - 1) for uid in range(2, depth)), task(depth, 1, parent=depth - 1)]
     timeline = plan(*tasks, task(depth + 1, 1, 1))
     assert timeline.critical == (depth, depth + 1)
+
+
+def test_a_summary_waits_for_a_late_task():
+    timeline = plan(task(9, 1, constraint=Constraint.ALAP), *phases((9, FS)), task(8, 6))
+    assert placed(timeline, 9) == ("11 Mar 08:00", "11 Mar 17:00")
+    assert early(timeline, 5) == ("12 Mar 08:00", "15 Mar 17:00")

@@ -22,6 +22,10 @@ class Backward:
         self.network = forward.network
         self.bound = bound
         count = len(self.network.kinds)
+        tasks = self.network.tasks
+        self._started = [task.actual_start is not None for task in tasks] + [False] * (count - len(tasks))
+        self._complete = [task.actual_finish is not None for task in tasks] + [False] * (count - len(tasks))
+        self._opened = self._openings()
         self.starts: list[Instant] = [LAST] * count
         self.finishes: list[Instant] = [LAST] * count
         self.late_start: list[Instant] = [LAST] * count
@@ -40,42 +44,36 @@ class Backward:
 
     def bounds(self, at: int, starts: list[Instant], finishes: list[Instant]) -> Dates:
         """By when a node must have started and finished for its followers to have these dates; `LAST` if ever."""
-        network, minutes = self.network, self.forward.minutes[at]
-        started = self._has_started(at)
+        started = self._started[at]
         start = finish = LAST
-        for other, from_finish, to_start, lag in network.after[at]:
-            if network.kinds[other] is Node.SPAN:
-                finish = min(finish, finishes[other])
-                if self._opens(at, other):
-                    start = min(start, starts[other])
+        for _, then, from_finish, to_start, lag in self.network.after[at]:
+            if self._complete[then] or (started and not from_finish):
                 continue
-            held = starts[other] if to_start else self._reach(other, finishes[other])
-            if held == LAST or self._is_complete(other) or (started and not from_finish):
-                continue
-            if lag is not None:
-                held = lag.before(held, minutes)
+            held = starts[then] if to_start else self._reach(at, then, finishes[then])
+            if lag is not None and held < LAST:
+                held = lag.before(held, self.forward.minutes[at])
             if from_finish:
                 finish = min(finish, held)
             else:
                 start = min(start, held)
+        for span in self._opened.get(at, ()):
+            start = min(start, starts[span])
         return start, finish
 
-    def _reach(self, at: int, finish: Instant) -> Instant:
-        """The last instant that is no later, in the node's working time, than its finish."""
-        if finish == LAST or self.network.kinds[at] is not Node.TASK or not self.forward.minutes[at]:
+    def _reach(self, at: int, then: int, finish: Instant) -> Instant:
+        """The last instant that is no later, in the follower's working time, than its finish."""
+        if finish == LAST or self.network.kinds[then] is not Node.TASK or not self.forward.minutes[then]:
             return finish
-        return self.network.works[at].calendar.next_start(finish)
+        return self.network.works[then].calendar.next_start(finish)
 
-    def _opens(self, at: int, span: int) -> bool:
-        """Whether the node is the one that a span starts with."""
-        starts = self.forward.early_start
-        return at == min((arrow.other for arrow in self.network.before[span]), key=lambda each: starts[each])
-
-    def _has_started(self, at: int) -> bool:
-        return self.network.kinds[at] is Node.TASK and self.network.tasks[at].actual_start is not None
-
-    def _is_complete(self, at: int) -> bool:
-        return self.network.kinds[at] is Node.TASK and self.network.tasks[at].actual_finish is not None
+    def _openings(self) -> dict[int, list[int]]:
+        """The spans that each node opens: what holds a span's start holds the first of its tasks to start."""
+        opened: dict[int, list[int]] = {}
+        for span in range(len(self.network.tasks), len(self.network.kinds)):
+            if self.network.kinds[span] is Node.SPAN:
+                below = (arrow[0] for arrow in self.network.before[span])
+                opened.setdefault(min(below, key=self.forward.early_start.__getitem__), []).append(span)
+        return opened
 
     def _virtual(self, at: int) -> None:
         start, finish = self.bounds(at, self.starts, self.finishes)
@@ -119,11 +117,19 @@ class Backward:
             if task.actual_start is not None:
                 return by
             date = self.network.works[at].early(date, self.forward.left[at])[1]
-        return date if task.constraint in FIXED else min(by, date)
+        fixed = task.constraint in FIXED and self.network.project.honour_constraints
+        return date if fixed else min(by, date)
 
 
 class Floats:
-    """What each task has to spare, in working minutes of its calendar."""
+    """What each task has to spare, in working minutes of its calendar.
+
+    Total float is the lesser of start and finish slack; of a started task its finish slack. A task that is as
+    late as possible has none to spare, but may have less than none. A task that a constraint has pulled before
+    its logic lacks at least what it was pulled by, though its early and late dates are the same (T. Boyle,
+    “Mandatory constraints in Microsoft Project and Primavera P6”). Free float is how much later a task can be
+    without moving a successor or the project's finish; it is never less than 0.
+    """
 
     def __init__(self, forward: Forward, backward: Backward, shown: list[Dates], finish: Instant) -> None:
         """`shown` are the dates at which tasks are placed, by position; `finish` is the project's."""
@@ -140,31 +146,31 @@ class Floats:
             if self.network.kinds[at] is not Node.TASK:
                 self._virtual(at)
 
-    def total(self, at: int) -> int:
-        """The lesser of start and finish slack; of a started task its finish slack; of a complete one none.
-
-        A task that is as late as possible has none to spare either, but may have less than none.
-        """
-        task, calendar = self.network.tasks[at], self.network.works[at].calendar
+    def of(self, at: int) -> tuple[int, int]:
+        """Total and free float of a task; a complete one has none of either."""
+        task, work = self.network.tasks[at], self.network.works[at]
         if task.actual_finish is not None:
-            return 0
-        spare = calendar.between(self.forward.early_finish[at], self.backward.finishes[at])
-        if task.actual_start is None:
-            spare = min(spare, calendar.between(self.forward.early_start[at], self.backward.late_start[at]))
-            if task.constraint is Constraint.ALAP:
-                spare = min(spare, 0)
-        return spare
+            return 0, 0
+        place = work.calendar.worked
+        early_finish, finish = self.forward.early_finish[at], self.finishes[at]
+        reached = place(early_finish)
+        total = place(self.backward.finishes[at]) - reached
+        if task.actual_start is None and (task.manual or task.constraint is Constraint.ALAP or task.assignments):
+            total = self._start_slack(at, task, total)
+        total = min(total, self.forward.conflicts.get(at, total))
+        by_start, by_finish = self.backward.bounds(at, self.starts, self.finishes)
+        if finish != early_finish:
+            reached = place(finish)
+        free = place(min(by_finish, self.finish)) - reached
+        if by_start < LAST:
+            free = min(free, work.calendar.between(self.starts[at], by_start))
+        return total, max(0, free)
 
-    def free(self, at: int) -> int:
-        """How much later it can be without moving a successor, or the project's finish; never less than 0."""
+    def _start_slack(self, at: int, task: Task, slack: int) -> int:
+        """The start's slack where it may be less than the finish's."""
         calendar = self.network.works[at].calendar
-        if self.network.tasks[at].actual_finish is not None:
-            return 0
-        start, finish = self.backward.bounds(at, self.starts, self.finishes)
-        spare = calendar.between(self.finishes[at], min(finish, self.finish))
-        if start < LAST:
-            spare = min(spare, calendar.between(self.starts[at], start))
-        return max(0, spare)
+        slack = min(slack, calendar.between(self.forward.early_start[at], self.backward.late_start[at]))
+        return min(slack, 0) if task.constraint is Constraint.ALAP else slack
 
     def _virtual(self, at: int) -> None:
         start, finish = self.backward.bounds(at, self.starts, self.finishes)

@@ -47,13 +47,9 @@ class Drivers(Mapping[int, tuple[int, ...]]):
         if self._network.kinds[at] is Node.SPAN:
             forward = self._forward
             mine = (forward.early_finish if finish else forward.early_start)[at]
-            return [(arrow.other, finish) for arrow in arrows if forward.placed(arrow.other)[finish] == mine]
+            return [(arrow[0], finish) for arrow in arrows if forward.placed(arrow[0])[finish] == mine]
         places = [self._place(at, arrow) for arrow in arrows]
-        return [
-            (arrow.other, arrow.from_finish)
-            for arrow, place in zip(arrows, places, strict=True)
-            if place == max(places)
-        ]
+        return [(arrow[0], arrow[2]) for arrow, place in zip(arrows, places, strict=True) if place == max(places)]
 
     def _place(self, at: int, arrow: Arrow) -> Instant:
         """Where a link alone would let a task start, or a gate open; comparable for one node only."""
@@ -64,4 +60,4 @@ class Drivers(Mapping[int, tuple[int, ...]]):
         work, minutes = self._network.works[at], forward.minutes[at]
         if not minutes:
             return work.calendar.worked(held)
-        return work.early(held if arrow.to_start else work.start_for(held, minutes), minutes)[0]
+        return work.early(held if arrow[3] else work.start_for(held, minutes), minutes)[0]

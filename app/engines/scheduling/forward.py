@@ -23,7 +23,8 @@ class Forward:
 
     `left` is what each task has still to do from its start, or from where its remaining work resumes: what the
     backward pass takes off its late finish. Tasks in `shown` (as late as possible) hold their successors at
-    those dates instead of their early ones, unless the successor is as late as possible too.
+    those dates instead of their early ones, unless the successor is as late as possible too. `conflicts` are
+    the working minutes, below 0, by which a constraint that is honoured has pulled a task before its logic.
     """
 
     def __init__(self, network: Network, start: Instant) -> None:
@@ -40,6 +41,7 @@ class Forward:
         self.early_finish: list[Instant] = [FIRST] * len(network.kinds)
         self.held: list[HeldBy] = [self.held_at] * len(network.kinds)
         self.shown: dict[int, Dates] = {}
+        self.conflicts: dict[int, int] = {}
 
     def run(self, order: list[int] | None = None) -> None:
         """Date every node, or those of `order`. Raises `CannotBeDated`."""
@@ -61,25 +63,24 @@ class Forward:
         shown = self.shown_to(at)
         for arrow in self.network.before[at]:
             held = self.hold(arrow, shown)
-            if arrow.to_start:
-                if held > start:
-                    start = held
-            elif held > finish:
-                finish = held
+            if arrow[3]:
+                start = max(start, held)
+            else:
+                finish = max(finish, held)
         return start, finish
 
     def hold(self, arrow: Arrow, shown: Mapping[int, Dates]) -> Instant:
         """The instant at which one link holds its successor's start or finish."""
-        other, from_finish, _, lag = arrow
-        if other in shown:
-            held = shown[other][from_finish]
+        before, _, from_finish, _, lag = arrow
+        if shown and before in shown:
+            held = shown[before][from_finish]
         else:
-            held = self.early_finish[other] if from_finish else self.early_start[other]
-        return held if lag is None else lag.after(held, self.minutes[other])
+            held = self.early_finish[before] if from_finish else self.early_start[before]
+        return held if lag is None else lag.after(held, self.minutes[before])
 
     def shown_to(self, at: int) -> Mapping[int, Dates]:
         """The late dates that hold the node's start or finish; none if it is as late as possible itself."""
-        return {} if self.is_late(at) else self.shown
+        return {} if self.shown and self.is_late(at) else self.shown
 
     def is_late(self, at: int) -> bool:
         """Whether the node is a task that is to be as late as possible and has not started."""
@@ -128,6 +129,9 @@ class Forward:
         else:
             moved = max(start, wanted)
         work, minutes = self.network.works[at], self.minutes[at]
+        pulled = work.calendar.between(start, moved)
+        if pulled < 0 and self.held[at] is HeldBy.LINKS:
+            self.conflicts[at] = pulled
         if work.early(moved, minutes) != work.early(start, minutes):
             self.held[at] = HeldBy.CONSTRAINT
         return moved
@@ -166,7 +170,7 @@ class Forward:
             resumes = work.early(start, max(0, minutes - left))[1]
         if self.held_at is HeldBy.STATUS:
             resumes = max(resumes, self.base)
-        if self.project.retained_logic:
+        if self.project.retained_logic and task.percent_complete:
             resumes = max(resumes, self._by_logic(at))
             self.held[at] = HeldBy.ACTUAL
         finish = work.early(resumes, left)[1]
@@ -180,7 +184,7 @@ class Forward:
         if network.kinds[at] is not Node.SPAN:
             bound = max(self.bounds(at))
             return bound, bound
-        below = [self.placed(arrow.other) for arrow in network.before[at]]
+        below = [self.placed(arrow[0]) for arrow in network.before[at]]
         start = min(start for start, _ in below)
         finish = max(finish for _, finish in below)
         self.minutes[at] = max(0, self.project.calendars[self.project.calendar].between(start, finish))

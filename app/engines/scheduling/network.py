@@ -12,7 +12,7 @@ from enum import IntEnum
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from app.engines.critical_path import FROM_FINISH, TO_FINISH
+from app.engines.critical_path import FROM_FINISH, TO_FINISH, LinkKind
 from app.engines.scheduling.errors import LoopedLogic, MissingPredecessor
 from app.engines.scheduling.outline import Outline, outline
 from app.engines.scheduling.project import LagUnit, Link, Project, Task
@@ -57,13 +57,10 @@ class Lag(NamedTuple):
         return ((span - self.split) * self.amount + 50) // 100 if self.percent else self.amount
 
 
-class Arrow(NamedTuple):
-    """A link by position; `other` is the predecessor's node, or the successor's when read backwards."""
-
-    other: int
-    from_finish: bool
-    to_start: bool
-    lag: Lag | None
+#: A link by position: the predecessor's node, the successor's, whether it is from the finish of the one and to
+#: the start of the other, and its lag. A plain tuple, for there may be a hundred thousand of them.
+Arrow = tuple[int, int, bool, bool, Lag | None]
+_ENDS = {kind: (kind in FROM_FINISH, kind not in TO_FINISH) for kind in LinkKind}
 
 
 @dataclass(slots=True)
@@ -108,9 +105,9 @@ def network(project: Project) -> Network:
     )
     _Wiring(made, reader).wire()
     made.after = [[] for _ in made.before]
-    for at, arrows in enumerate(made.before):
+    for arrows in made.before:
         for arrow in arrows:
-            made.after[arrow.other].append(arrow._replace(other=at))
+            made.after[arrow[0]].append(arrow)
     made.order = _order(made)
     return made
 
@@ -133,15 +130,17 @@ class _Wiring:
                     self._link(task, link)
 
     def _link(self, task: Task, link: Link) -> None:
-        from_finish, to_start = link.kind in FROM_FINISH, link.kind not in TO_FINISH
-        before = self._node(link.predecessor, Node.SPAN)
-        at = self._node(task.uid, Node.START_GATE if to_start else Node.FINISH_GATE)
-        lag = self._lag(task, link)
-        self.made.before[at].append(Arrow(before, from_finish, to_start, lag))
+        from_finish, to_start = _ENDS[link.kind]
+        places = self.made.places
+        before, at = places.get(link.predecessor), places.get(task.uid)
+        if before is None:
+            before = self._node(link.predecessor, Node.SPAN)
+        if at is None:
+            at = self._node(task.uid, Node.START_GATE if to_start else Node.FINISH_GATE)
+        lag = self._lag(task, link) if link.lag else None
+        self.made.before[at].append((before, at, from_finish, to_start, lag))
 
-    def _lag(self, task: Task, link: Link) -> Lag | None:
-        if not link.lag:
-            return None
+    def _lag(self, task: Task, link: Link) -> Lag:
         percent = link.unit in {LagUnit.PERCENT, LagUnit.ELAPSED_PERCENT}
         by_clock = link.unit in {LagUnit.ELAPSED, LagUnit.ELAPSED_PERCENT}
         before = self.made.outline.tasks[link.predecessor]
@@ -151,9 +150,7 @@ class _Wiring:
         return Lag(link.lag, percent, None if by_clock else self.reader.calendar(task), split)
 
     def _node(self, uid: int, kind: Node) -> int:
-        """The task's node, or the summary's gate or span with all that hangs on it."""
-        if uid in self.made.places:
-            return self.made.places[uid]
+        """A summary's gate or span, with all that hangs on it."""
         if (uid, kind) not in self.nodes:
             waiting = [uid]
             for each in waiting:
@@ -179,10 +176,10 @@ class _Wiring:
         for child in self.made.outline.children[uid]:
             below = self.made.places[child] if child in self.made.places else self.nodes[child, kind]
             if kind == Node.SPAN:
-                self.made.before[at].append(Arrow(below, True, False, None))
+                self.made.before[at].append((below, at, True, False, None))
             else:
                 starts = kind == Node.START_GATE
-                self.made.before[below].append(Arrow(at, not starts, starts, None))
+                self.made.before[below].append((at, below, not starts, starts, None))
 
 
 def _order(made: Network) -> list[int]:
@@ -194,10 +191,10 @@ def _order(made: Network) -> list[int]:
     while ready:
         at = heappop(ready)
         order.append(at)
-        for arrow in made.after[at]:
-            unmet[arrow.other] -= 1
-            if not unmet[arrow.other]:
-                heappush(ready, arrow.other)
+        for _, then, _, _, _ in made.after[at]:
+            unmet[then] -= 1
+            if not unmet[then]:
+                heappush(ready, then)
     if len(order) < len(unmet):
         uids = _loop(made, set(range(len(unmet))).difference(order))
         named = made.outline.tasks
@@ -211,7 +208,7 @@ def _loop(made: Network, unordered: set[int]) -> list[int]:
     at = min(unordered)
     while at not in path:
         path[at] = None
-        at = next(arrow.other for arrow in made.before[at] if arrow.other in unordered)
+        at = next(arrow[0] for arrow in made.before[at] if arrow[0] in unordered)
     back = list(path)
     loop = back[back.index(at) :][::-1]
     first = loop.index(min(loop))

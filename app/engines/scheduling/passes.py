@@ -73,8 +73,8 @@ def _timeline(made: Network, forward: Forward, backward: Backward, start: Instan
     ][: len(made.tasks)]
     finish = max((end for _, end in shown), default=start)
     floats = Floats(forward, backward, shown, finish)
-    totals = [floats.total(at) for at in range(len(made.tasks))]
-    limit = _critical_limit(made, totals)
+    spare = [floats.of(at) for at in range(len(made.tasks))]
+    limit = _critical_limit(made, [total for total, _ in spare])
     rows: dict[int, TaskDates] = {}
     for at, task in enumerate(made.tasks):
         rows[task.uid] = TaskDates(
@@ -85,9 +85,8 @@ def _timeline(made: Network, forward: Forward, backward: Backward, start: Instan
             backward.finishes[at],
             *shown[at],
             forward.minutes[at] - task.split,
-            totals[at],
-            floats.free(at),
-            totals[at] <= limit and task.actual_finish is None,
+            *spare[at],
+            spare[at][0] <= limit and task.actual_finish is None,
             False,
             forward.held[at],
         )

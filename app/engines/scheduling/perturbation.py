@@ -81,10 +81,10 @@ class Perturbation:
             after.minutes[at] = max(0, after.minutes[at] + minutes)
         waiting = list(reached)
         for at in waiting:
-            for arrow in self._network.after[at]:
-                if arrow.other not in reached:
-                    reached[arrow.other] = None
-                    waiting.append(arrow.other)
+            for _, then, _, _, _ in self._network.after[at]:
+                if then not in reached:
+                    reached[then] = None
+                    waiting.append(then)
         after.run(sorted(reached, key=self._order.__getitem__))
         return after
 

@@ -2,6 +2,10 @@
 
 Durations and lags are whole minutes; instants are whole minutes as `working_time.instant` makes them from a
 date and time. The words, defaults and rules are Microsoft Project's, which the industry's files come from.
+
+Sources, all public: Microsoft's articles Q87301 and Q113966 (float of elapsed durations), Q159773 (lag);
+Eastwood Harris on elapsed durations, lags and splitting; T. Boyle on hard constraints and on calendars and
+slack; the behaviour of the MPXJ project's scheduler, which is tested against Microsoft Project's own files.
 """
 
 from __future__ import annotations
@@ -77,7 +81,8 @@ class Task:
     `duration` is in working minutes of the task's calendar, or round the clock if `elapsed`; a summary's own
     is not read. `calendar` None: the project's. `assignments` move the work to the resources' calendars (cut
     down to what the task's own calendar shares with them, if it has one); the longest settles the finish.
-    Leave them out for a task that ignores resource calendars.
+    Leave them out for a task that ignores resource calendars. Float is counted on the task's calendar, not the
+    resources', and by the clock for an elapsed duration.
 
     `constraint_date` belongs to every constraint but ASAP and ALAP. `deadline` caps the late finish and never
     moves work. On a summary, SNET and MSO hold every task below it, FNLT and MFO cap their late finish; other
@@ -130,11 +135,13 @@ class Project:
 
     `calendars` by key; `calendar` is the project's own. `from_finish` schedules backwards from `finish`.
     `honour_constraints`: hard constraints fix or cap the early dates even against logic (Microsoft Project's
-    “tasks will always honor their constraint dates”, on by default); off, they only cap the late dates.
+    “tasks will always honor their constraint dates”, on by default), and MSO and MFO fix the late dates too, so
+    that nothing behind such a task shows in the float before it; off, they only cap the late dates.
     `soft_may_precede_start`: a task without predecessors whose start or finish no earlier than lies before the
     project's start goes there, as in Microsoft Project; off, nothing unstarted starts before the project.
     `status_date` is used only if `remaining_after_status` (unstarted and remaining work is not before it) or
-    in notes. `retained_logic`: the remaining work of a started task waits for its predecessors.
+    in notes. `retained_logic`: the remaining work of a task that is partly complete waits for its predecessors
+    (Microsoft Project's “split in-progress tasks”; of a task at 0 per cent it does not).
     `imposed_finish` caps all late dates. `multiple_critical_paths`: each open end has its own finish.
     A task is critical with a total float of `critical_limit` minutes or less.
     """

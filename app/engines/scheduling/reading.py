@@ -18,6 +18,7 @@ from app.engines.scheduling.timeline import Note
 from app.engines.scheduling.work import ManyCalendars, OneCalendar, Work
 from app.engines.working_time import ROUND_THE_CLOCK, Instant, NoWorkingTime, OutsideTheYears, WorkingTime, checked
 
+_LEAST = ("duration", "remaining duration", "split", "levelling delay", "percentage complete")
 NOTHING_SHARED = "Its calendar and a resource’s share no working time, so its own calendar is used."
 
 
@@ -40,16 +41,9 @@ class Reader:
 
     def check(self, task: Task) -> None:
         """Raises the `SchedulingError` that the task deserves, if any."""
-        least = {
-            "duration": task.duration,
-            "remaining duration": task.remaining or 0,
-            "split": task.split,
-            "levelling delay": task.levelling_delay,
-            "percentage complete": task.percent_complete,
-        }
-        for what, minutes in least.items():
-            if minutes < 0:
-                raise LessThanNothing(task.uid, task.label, what)
+        least = (task.duration, task.remaining or 0, task.split, task.levelling_delay, task.percent_complete)
+        if min(least) < 0:
+            raise LessThanNothing(task.uid, task.label, _LEAST[least.index(min(least))])
         if task.percent_complete > 100:
             raise OverComplete(task.uid, task.label)
         if task.constraint not in DATELESS and task.constraint_date is None:
