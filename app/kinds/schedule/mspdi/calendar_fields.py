@@ -7,7 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from app.engines.working_time import DAY, STANDARD_WEEK, Shifts, Week, WorkingException, WorkingTime, instant, moment
+from app.engines.working_time import (
+    DAY,
+    ROUND_THE_CLOCK,
+    STANDARD_WEEK,
+    Shifts,
+    Week,
+    WorkingException,
+    WorkingTime,
+    instant,
+    moment,
+)
 from app.kinds.schedule.day_cells import LONGEST_DAYS_OFF
 from app.kinds.schedule.mspdi import calendars, typing_out
 from app.kinds.schedule.mspdi.calendars import Inherited
@@ -52,15 +62,18 @@ class CalendarFields:
         }
 
     def time_of(self, task: Task) -> WorkingTime:
+        """What settles where the task's work begins and ends."""
+        if task.is_elapsed:
+            return ROUND_THE_CLOCK
         return self.times.get(task.calendar, self.project_time) if task.calendar is not None else self.project_time
 
-    def begins(self, task: Task, at: datetime, always_time: bool = False) -> str:
+    def begins(self, task: Task, at: datetime) -> str:
         """A moment from which something may be, as typed: moved to where work begins, a day if that is the first."""
         time = self.time_of(task)
-        found = moment(time.next_start(instant(at)))
+        found = moment(time.next_start(instant(at)) if task.duration else time.stands(instant(at)))
         minute = found.hour * 60 + found.minute
         shifts = time.shifts_on(found.date())
-        return typing_out.moment(found, self.is_hourly and (always_time or not shifts or minute != shifts[0][0]))
+        return typing_out.moment(found, self.is_hourly and (not shifts or minute != shifts[0][0]))
 
     def ends(self, task: Task, at: datetime) -> str:
         """A moment until which something may be, as typed: moved to where work ends, a day if that is the last."""

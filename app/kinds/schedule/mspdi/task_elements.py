@@ -8,7 +8,7 @@ from datetime import date
 from app.engines import scheduling
 from app.engines.critical_path import LinkKind
 from app.engines.scheduling import Constraint, TaskDates, Timeline
-from app.engines.working_time import DAY, Instant, WorkingTime, day_number
+from app.engines.working_time import DAY, ROUND_THE_CLOCK, Instant, WorkingTime, day_number
 from app.kinds.schedule.calendars import Calendars
 from app.kinds.schedule.cells import Length
 from app.kinds.schedule.mspdi.markup import element, fields, iso, length
@@ -120,10 +120,13 @@ class TaskElements:
         }
 
     def _constraint(self, row: Row, task: scheduling.Task) -> dict[str, object]:
-        time = self._time(row)
+        time = ROUND_THE_CLOCK if task.elapsed else self._time(row)
         date, deadline = task.constraint_date, task.deadline
-        if date is not None:
-            date = time.previous_finish(date) if task.constraint in _UNTIL else time.next_start(date)
+        if date is not None and task.constraint in _UNTIL:
+            date = time.previous_finish(date)
+        elif date is not None:
+            is_point = task.is_milestone or task.constraint is Constraint.FNET
+            date = time.stands(date) if is_point else time.next_start(date)
         return {
             "ConstraintType": _CONSTRAINTS[task.constraint],
             "CalendarUID": self._uids[row.calendar] if row.calendar else -1,
