@@ -196,6 +196,21 @@ def test_summaries_reach_over_what_is_below_them_and_pass_their_links_on():
     assert (rows["2"]["total_float_minutes"], rows["1"]["duration_minutes"]) == (2 * DAY, 3 * DAY)
 
 
+def test_free_float_of_a_summary_is_its_total_float_unless_something_follows_it():
+    """As MS Project stores it, though the work before the milestone at its end has none to spare."""
+    outlined = (
+        task(1, 0, OutlineLevel=1, Summary=1, Milestone=0),
+        task(2, DAY, OutlineLevel=2),
+        task(3, 0, link(2), OutlineLevel=2),
+    )
+    rows = analysed(*outlined, task(4, 5 * DAY))
+    assert [rows[ref]["free_float_minutes"] for ref in "123"] == [4 * DAY, 0, 4 * DAY]
+    rows = analysed(
+        *outlined, task(4, 5 * DAY), task(5, DAY, link(1), ConstraintType=4, ConstraintDate="2027-03-10T08:00:00")
+    )
+    assert [rows[ref]["free_float_minutes"] for ref in "123"] == [DAY, 0, DAY]
+
+
 def test_progress_keeps_what_has_happened_and_moves_only_what_is_left():
     done = task(
         1,
@@ -359,3 +374,14 @@ def test_ganttproject_sends_every_task_as_manual_below_a_summary_that_says_it_is
 def test_floats_in_days_are_of_the_projects_hours():
     rows = analysed(task(1, 450), task(2, 600), MinutesPerDay=450)
     assert (rows["1"]["total_float_minutes"], rows["1"]["total_float_days"]) == (150, 0.3333)
+
+
+def test_a_task_without_a_duration_is_as_long_as_between_its_dates():
+    dates = {"Start": "2027-03-11T08:00:00", "Finish": "2027-03-15T17:00:00"}
+    bare = task(1, **dates).replace(f"<Duration>{length(DAY)}</Duration>", "")
+    assert span(analysed(bare)["1"]) == ("03-08T08:00", "03-10T17:00")
+    assert "has no duration in the file" in notes(bare)[0]
+    assert span(analysed(task(1).replace(f"<Duration>{length(DAY)}</Duration>", ""))["1"]) == (
+        "03-08T08:00",
+        "03-08T08:00",
+    )

@@ -364,3 +364,13 @@ def test_more_tasks_than_rows_fit_are_refused(monkeypatch: pytest.MonkeyPatch):
 def test_a_file_by_the_web_may_be_ten_megabytes():
     with pytest.raises(Unreadable, match="at most 10 MB"):
         KIND.read_file("xml", b"<Project>" + b" " * importing.MOST_BYTES, Schedule())
+
+
+def test_days_of_24_hours_beside_a_calendar_of_eight_are_days():
+    """As GanttProject writes them: every task by hand, from midnight to midnight."""
+    typed = {"Manual": 1, "ManualStart": "2027-03-09T00:00:00", "ManualFinish": "2027-03-12T00:00:00"}
+    made = imported(task(1, 3 * 1_440, **typed), StartDate="2027-03-09T00:00:00", MinutesPerDay=1_440)
+    assert made.payload.activities[0].duration == "3"
+    reached = {"Manual": 1, "ManualStart": "2027-03-09T00:00:00", "ManualFinish": "2027-03-09T00:00:00"}
+    assert imported(task(1, 0, **reached)).payload.activities[0].duration == "0"
+    assert cells(task(1, Manual=1))[0]["duration"] == "1"

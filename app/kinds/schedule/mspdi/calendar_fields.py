@@ -67,6 +67,14 @@ class CalendarFields:
             return ROUND_THE_CLOCK
         return self.times.get(task.calendar, self.project_time) if task.calendar is not None else self.project_time
 
+    def span(self, task: Task) -> int:
+        """The working minutes from a task's start to its finish as the file has them; 0 if it has not both."""
+        start, finish = task.stored.start, task.stored.finish
+        if start is None or finish is None:
+            return 0
+        time = self.times.get(task.calendar, self.project_time) if task.calendar is not None else self.project_time
+        return max(0, time.between(instant(start), instant(finish)))
+
     def begins(self, task: Task, at: datetime) -> str:
         """A moment from which something may be, as typed: moved to where work begins, a day if that is the first."""
         time = self.time_of(task)

@@ -1,7 +1,7 @@
 """MS Project's own conventions for late dates and free slack, where they are not the platform's.
 
-Free slack of a task that nothing follows is its total slack (Microsoft, “Free Slack (task field)”), so a deadline takes
-from it too. A milestone is late where the work after it must begin: early at 12:00 and late at 13:00, with no slack
+Free slack of a task or a summary that nothing follows is its total slack (Microsoft, “Free Slack (task field)”), so a
+deadline takes from it too. A milestone is late where the work after it must begin: early at 12:00 and late at 13:00, with no slack
 between, as files saved by MS Project have it.
 """
 
@@ -61,10 +61,12 @@ class _Conventions:
     def summary(self, dates: TaskDates, rows: Mapping[int, TaskDates]) -> TaskDates:
         """Rolled up again from what is below it; rows are made from the last to the first."""
         below = [rows[uid] for uid in self._below[dates.uid]]
+        is_followed = any(self._following(self._tasks[dates.uid]))
+        free = max(row.free_float for row in below if row.finish == dates.finish) if is_followed else dates.total_float
         return dates._replace(
             late_start=min(row.late_start for row in below),
             late_finish=max(row.late_finish for row in below),
-            free_float=min(row.free_float for row in below if row.finish == dates.finish),
+            free_float=max(0, free),
         )
 
     def _following(self, task: scheduling.Task) -> Iterable[scheduling.Link]:

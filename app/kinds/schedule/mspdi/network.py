@@ -7,7 +7,7 @@ and is noted; everything else is left to logic, calendars and constraints.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.engines import scheduling
@@ -58,7 +58,8 @@ def prepare(file: Project) -> Prepared:
     parents = outline.parents(file.tasks)
     loads = Loads(file, made, notes)
     known = frozenset(task.uid for task in file.tasks)
-    tasks = tuple(_task(task, parents, known, made, loads, notes) for task in file.tasks)
+    whole = [_with_duration(task, made, notes) for task in file.tasks]
+    tasks = tuple(_task(task, parents, known, made, loads, notes) for task in whole)
     start = instant(project_start(file))
     project = scheduling.Project(
         start=start,
@@ -130,6 +131,14 @@ def _task(
         resume=_instant(load.resume),
         assignments=load.assignments,
     )
+
+
+def _with_duration(task: Task, made: Calendars, notes: Notes) -> Task:
+    """A task whose file gives no duration takes the working time between its dates."""
+    if task.has_duration or task.is_summary or task.is_milestone or not (minutes := made.span(task)):
+        return task
+    notes.of(task, "has no duration in the file, so the working time between its dates is taken")
+    return replace(task, duration=minutes, is_elapsed=False)
 
 
 def _happened(task: Task, notes: Notes) -> tuple[datetime | None, datetime | None]:

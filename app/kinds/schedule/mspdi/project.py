@@ -117,6 +117,8 @@ class Task:
     is_external: bool = False
     is_recurring: bool = False
     duration: int = 0
+    #: Whether the file gives a duration at all; some programs write only dates.
+    has_duration: bool = True
     #: The number MS Project writes for the unit: 7 days, 5 hours, 21 estimated days …
     duration_format: int = 7
     is_elapsed: bool = False

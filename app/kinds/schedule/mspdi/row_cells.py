@@ -51,7 +51,7 @@ class RowCells:
         cells = {
             "ref": self._refs[task.uid],
             "name": task.name[:LONGEST_NAME] or f"Task {task.ref}",
-            "duration": "" if is_summary else self._length(task.duration, task.is_elapsed),
+            "duration": "" if is_summary else self._duration(task),
             "predecessors": "; ".join(self._predecessors(task)),
             "level": str(level) if self._is_outlined else "",
             "calendar": self._fields.names.get(task.calendar, "") if task.calendar is not None else "",
@@ -70,6 +70,16 @@ class RowCells:
             self._losses.say(f"The file has no status date; {day}, the last day on which anything happened, is taken.")
         self._losses.say("Work that has not started waits for the data date here; in MS Project it stays where it was.")
         return f"{self._file.status_date or last:%Y-%m-%d}"
+
+    def _duration(self, task: Task) -> str:
+        """Where dates were typed by hand, or there is no duration, the working time between them.
+
+        Some programs write days of 24 hours there beside calendars of eight.
+        """
+        if task.is_milestone or (task.has_duration and not task.is_manual):
+            return self._length(task.duration, task.is_elapsed)
+        minutes = self._fields.span(task)
+        return self._length(minutes, False) if minutes else self._length(task.duration, task.is_elapsed)
 
     def _length(self, minutes: int, is_elapsed: bool) -> str:
         return typing_out.length(minutes, self._fields.per_day, is_elapsed)

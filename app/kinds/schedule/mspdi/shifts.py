@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.engines.working_time import WorkingTime
+from app.engines.working_time import WorkingTime, instant
 from app.kinds.schedule.mspdi import calendars
 from app.kinds.schedule.mspdi.notes import Notes
-from app.kinds.schedule.mspdi.project import Calendar, Project
+from app.kinds.schedule.mspdi.project import Calendar, Project, Task
 
 STANDARD = "standard"
 
@@ -49,6 +49,14 @@ class Calendars:
     def differ(self, key: str, other: str) -> bool:
         """Whether two calendars ever have other hours."""
         return key != other and self._made[key] != self._made[other]
+
+    def span(self, task: Task) -> int:
+        """The working minutes from a task's start to its finish as the file has them; 0 if it has not both."""
+        start, finish = task.stored.start, task.stored.finish
+        if start is None or finish is None:
+            return 0
+        time = self._made[self.of(task.calendar) or self.default]
+        return max(0, time.between(instant(start), instant(finish)))
 
     def by_key(self) -> Mapping[str, WorkingTime]:
         return self._made

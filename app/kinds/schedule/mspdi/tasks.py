@@ -38,6 +38,7 @@ def read_task(record: Record) -> Task:
         is_external=values.flag(record, "ExternalTask") or values.flag(record, "IsSubproject"),
         is_recurring=values.flag(record, "Recurring"),
         duration=_length(record, is_manual),
+        has_duration=bool(record.text("Duration") or record.text("ManualDuration")),
         duration_format=length_format,
         is_elapsed=is_elapsed(length_format),
         is_estimated=values.flag(record, "Estimated"),
