@@ -196,7 +196,7 @@ class WorkingTime:
 
     def add(self, at: Instant, minutes: int) -> Instant:
         """Where so many working minutes from `at` end, negative ones backwards; `at` itself for none."""
-        return self.finish_at(self.worked(at) + minutes) if minutes else at
+        return self.start_at(self.worked(at) + minutes - 1) + 1 if minutes else at
 
     def subtract(self, at: Instant, minutes: int) -> Instant:
         """The latest start of so many working minutes that end by `at`; `at` itself for none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from app.engines.scheduling import HeldBy, LagUnit, Link, Task
@@ -208,3 +210,14 @@ def test_of_two_links_to_a_finish_the_later_holds():
     assert early(timeline, C)[1] == "12 Mar 17:00"
     assert timeline.drivers[C] == (A,)
     assert [each.is_milestone for each in (task(1), task(1, 1))] == [True, False]
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_garbage_collection_is_left_as_it_was(collecting):
+    was_on = gc.isenabled()
+    try:
+        gc.enable() if collecting else gc.disable()
+        plan(task(A, 1))
+        assert gc.isenabled() is collecting
+    finally:
+        gc.enable() if was_on else gc.disable()

@@ -49,18 +49,18 @@ class Backward:
         for _, then, from_finish, to_start, lag in self.network.after[at]:
             if self._complete[then] or (started and not from_finish):
                 continue
-            held = starts[then] if to_start else self._reach(at, then, finishes[then])
+            held = starts[then] if to_start else self._reach(then, finishes[then])
             if lag is not None and held < LAST:
                 held = lag.before(held, self.forward.minutes[at])
-            if from_finish:
-                finish = min(finish, held)
-            else:
+            if not from_finish:
                 start = min(start, held)
+            elif held < finish:
+                finish = held
         for span in self._opened.get(at, ()):
             start = min(start, starts[span])
         return start, finish
 
-    def _reach(self, at: int, then: int, finish: Instant) -> Instant:
+    def _reach(self, then: int, finish: Instant) -> Instant:
         """The last instant that is no later, in the follower's working time, than its finish."""
         if finish == LAST or self.network.kinds[then] is not Node.TASK or not self.forward.minutes[then]:
             return finish
@@ -131,40 +131,43 @@ class Floats:
     without moving a successor or the project's finish; it is never less than 0.
     """
 
-    def __init__(self, forward: Forward, backward: Backward, shown: list[Dates], finish: Instant) -> None:
-        """`shown` are the dates at which tasks are placed, by position; `finish` is the project's."""
+    def __init__(self, forward: Forward, backward: Backward) -> None:
         self.forward = forward
         self.backward = backward
         self.network = forward.network
-        self.finish = finish
-        count = len(self.network.kinds)
-        self.starts = [LAST] * count
-        self.finishes = [LAST] * count
-        for at, (start, end) in enumerate(shown):
-            self.starts[at], self.finishes[at] = start, end
+        tasks, count = len(self.network.tasks), len(self.network.kinds)
+        #: Where tasks are placed, and when gates and spans must open and close for that.
+        self.starts = forward.early_start[:tasks] + [LAST] * (count - tasks)
+        self.finishes = forward.early_finish[:tasks] + [LAST] * (count - tasks)
+        for at, (start, finish) in forward.shown.items():
+            self.starts[at], self.finishes[at] = start, finish
+        #: The last finish of all, or the project's start without tasks.
+        self.finish = max(self.finishes[:tasks], default=forward.start)
         for at in reversed(self.network.order):
             if self.network.kinds[at] is not Node.TASK:
                 self._virtual(at)
+        self.totals = [self._total(at) for at in range(tasks)]
+        self.frees = [self._free(at) for at in range(tasks)]
 
-    def of(self, at: int) -> tuple[int, int]:
-        """Total and free float of a task; a complete one has none of either."""
-        task, work = self.network.tasks[at], self.network.works[at]
+    def _total(self, at: int) -> int:
+        task, calendar = self.network.tasks[at], self.network.works[at].calendar
         if task.actual_finish is not None:
-            return 0, 0
-        place = work.calendar.worked
-        early_finish, finish = self.forward.early_finish[at], self.finishes[at]
-        reached = place(early_finish)
-        total = place(self.backward.finishes[at]) - reached
+            return 0
+        early, late = self.forward.early_finish[at], self.backward.finishes[at]
+        total = calendar.between(early, late) if early != late else 0
         if task.actual_start is None and (task.manual or task.constraint is Constraint.ALAP or task.assignments):
             total = self._start_slack(at, task, total)
-        total = min(total, self.forward.conflicts.get(at, total))
-        by_start, by_finish = self.backward.bounds(at, self.starts, self.finishes)
-        if finish != early_finish:
-            reached = place(finish)
-        free = place(min(by_finish, self.finish)) - reached
-        if by_start < LAST:
-            free = min(free, work.calendar.between(self.starts[at], by_start))
-        return total, max(0, free)
+        return min(total, self.forward.conflicts.get(at, total))
+
+    def _free(self, at: int) -> int:
+        if self.network.tasks[at].actual_finish is not None:
+            return 0
+        calendar = self.network.works[at].calendar
+        start, finish = self.backward.bounds(at, self.starts, self.finishes)
+        free = calendar.between(self.finishes[at], min(finish, self.finish))
+        if start < LAST:
+            free = min(free, calendar.between(self.starts[at], start))
+        return max(0, free)
 
     def _start_slack(self, at: int, task: Task, slack: int) -> int:
         """The start's slack where it may be less than the finish's."""

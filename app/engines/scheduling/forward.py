@@ -63,10 +63,10 @@ class Forward:
         shown = self.shown_to(at)
         for arrow in self.network.before[at]:
             held = self.hold(arrow, shown)
-            if arrow[3]:
-                start = max(start, held)
-            else:
+            if not arrow[3]:
                 finish = max(finish, held)
+            elif held > start:
+                start = held
         return start, finish
 
     def hold(self, arrow: Arrow, shown: Mapping[int, Dates]) -> Instant:

@@ -121,33 +121,42 @@ class _Wiring:
         self.nodes: dict[tuple[int, Node], int] = {}
 
     def wire(self) -> None:
+        places, before = self.made.places, self.made.before
         known = {task.uid for task in self.made.project.tasks}
         for uid, task in self.made.outline.tasks.items():
+            own = places.get(uid)
             for link in task.links:
-                if link.predecessor not in known:
-                    raise MissingPredecessor(uid, task.label, link.predecessor)
-                if link.predecessor in self.made.outline.tasks:
-                    self._link(task, link)
+                first = places.get(link.predecessor)
+                if first is None or own is None:
+                    self._of_summaries(task, link, known)
+                    continue
+                from_finish, to_start = _ENDS[link.kind]
+                before[own].append((first, own, from_finish, to_start, self._lag(task, link) if link.lag else None))
 
-    def _link(self, task: Task, link: Link) -> None:
+    def _of_summaries(self, task: Task, link: Link, known: set[int]) -> None:
+        """A link from or to a summary, or from a task that takes no part or is not there."""
+        made = self.made
+        if link.predecessor not in known:
+            raise MissingPredecessor(task.uid, task.label, link.predecessor)
+        if link.predecessor not in made.outline.tasks:
+            return
         from_finish, to_start = _ENDS[link.kind]
-        places = self.made.places
-        before, at = places.get(link.predecessor), places.get(task.uid)
-        if before is None:
-            before = self._node(link.predecessor, Node.SPAN)
-        if at is None:
-            at = self._node(task.uid, Node.START_GATE if to_start else Node.FINISH_GATE)
-        lag = self._lag(task, link) if link.lag else None
-        self.made.before[at].append((before, at, from_finish, to_start, lag))
+        first, own = made.places.get(link.predecessor), made.places.get(task.uid)
+        if first is None:
+            first = self._node(link.predecessor, Node.SPAN)
+        if own is None:
+            own = self._node(task.uid, Node.START_GATE if to_start else Node.FINISH_GATE)
+        made.before[own].append((first, own, from_finish, to_start, self._lag(task, link) if link.lag else None))
 
     def _lag(self, task: Task, link: Link) -> Lag:
-        percent = link.unit in {LagUnit.PERCENT, LagUnit.ELAPSED_PERCENT}
-        by_clock = link.unit in {LagUnit.ELAPSED, LagUnit.ELAPSED_PERCENT}
+        if link.unit is LagUnit.WORKING:
+            return Lag(link.lag, False, self.reader.calendar(task), 0)
+        if link.unit is LagUnit.ELAPSED:
+            return Lag(link.lag, False, None, 0)
         before = self.made.outline.tasks[link.predecessor]
-        if link.unit == LagUnit.PERCENT:
-            by_clock = before.elapsed
+        by_clock = before.elapsed or link.unit is LagUnit.ELAPSED_PERCENT
         split = before.split if link.predecessor in self.made.places else 0
-        return Lag(link.lag, percent, None if by_clock else self.reader.calendar(task), split)
+        return Lag(link.lag, True, None if by_clock else self.reader.calendar(task), split)
 
     def _node(self, uid: int, kind: Node) -> int:
         """A summary's gate or span, with all that hangs on it."""

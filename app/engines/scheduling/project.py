@@ -139,11 +139,13 @@ class Project:
     that nothing behind such a task shows in the float before it; off, they only cap the late dates.
     `soft_may_precede_start`: a task without predecessors whose start or finish no earlier than lies before the
     project's start goes there, as in Microsoft Project; off, nothing unstarted starts before the project.
-    `status_date` is used only if `remaining_after_status` (unstarted and remaining work is not before it) or
-    in notes. `retained_logic`: the remaining work of a task that is partly complete waits for its predecessors
-    (Microsoft Project's “split in-progress tasks”; of a task at 0 per cent it does not).
+    `status_date` is used only with `remaining_after_status`: unstarted and remaining work is then not before it,
+    as with Microsoft Project's “reschedule uncompleted work”. `retained_logic`: the remaining work of a task that
+    is partly complete waits for its predecessors (its “split in-progress tasks”; of a task at 0 per cent it does
+    not).
     `imposed_finish` caps all late dates. `multiple_critical_paths`: each open end has its own finish.
-    A task is critical with a total float of `critical_limit` minutes or less.
+    A task is critical with a total float of `critical_limit` minutes or less. The minutes of a day and a week
+    and the days of a month are for telling and reading durations; no date depends on them.
     """
 
     start: Instant

@@ -19,6 +19,7 @@ from app.engines.scheduling.work import ManyCalendars, OneCalendar, Work
 from app.engines.working_time import ROUND_THE_CLOCK, Instant, NoWorkingTime, OutsideTheYears, WorkingTime, checked
 
 _LEAST = ("duration", "remaining duration", "split", "levelling delay", "percentage complete")
+_NO_DATES = (None,) * 7
 NOTHING_SHARED = "Its calendar and a resource’s share no working time, so its own calendar is used."
 
 
@@ -51,19 +52,17 @@ class Reader:
         for key in (task.calendar, *(each.calendar for each in task.assignments)):
             if key is not None and key not in self.project.calendars:
                 raise MissingCalendar(task.uid, task.label, key)
-        _check_dates(
-            task.uid,
-            task.label,
-            (
-                task.constraint_date,
-                task.deadline,
-                task.manual_start,
-                task.manual_finish,
-                task.actual_start,
-                task.actual_finish,
-                task.resume,
-            ),
+        dates = (
+            task.constraint_date,
+            task.deadline,
+            task.manual_start,
+            task.manual_finish,
+            task.actual_start,
+            task.actual_finish,
+            task.resume,
         )
+        if dates != _NO_DATES:
+            _check_dates(task.uid, task.label, dates)
 
     def calendar(self, task: Task) -> WorkingTime:
         """The task's own calendar, or else the project's."""

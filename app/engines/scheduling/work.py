@@ -45,12 +45,12 @@ class OneCalendar:
             at = calendar.stands(at)
             return at, at
         count = calendar.worked(at)
-        return calendar.start_at(count), calendar.finish_at(count + minutes)
+        return calendar.start_at(count), calendar.start_at(count + minutes - 1) + 1
 
     def late(self, by: Instant, minutes: int) -> tuple[Instant, Instant]:
         calendar = self.calendar
         count = calendar.worked(by)
-        finish = calendar.finish_at(count)
+        finish = calendar.start_at(count - 1) + 1
         return (calendar.start_at(count - minutes) if minutes else finish), finish
 
     def start_for(self, finish: Instant, minutes: int) -> Instant:
