@@ -10,7 +10,7 @@ answer on every machine. Durations are drawn independently: activities that shar
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -56,7 +56,8 @@ class TooFar(NetworkError):
 class Uncertain:
     """One activity in working days. All three durations the same: it is certain.
 
-    `start_no_earlier` is an offset in working days from the project's start.
+    `start_no_earlier` and `finish_no_later` are offsets in working days from the project's start. The latter moves
+    nothing: it is counted how many runs keep it.
     """
 
     ref: str
@@ -65,6 +66,7 @@ class Uncertain:
     pessimistic: Exact
     ties: tuple[Tie, ...] = ()
     start_no_earlier: Exact = 0
+    finish_no_later: Exact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ class Simulation:
 
     `likely_finish` is the plain critical path with every duration most likely, `mean_finish` with every duration at its
     mean: what a single path's arithmetic promises. `mean` is the average of the runs; how much later it is than
-    `mean_finish` is the merge bias. `criticality` is the share of runs in which an activity had no float.
-    `sensitivity` is the rank correlation (Spearman) of an activity's duration with the finish, None where either never
-    varies.
+    `mean_finish` is the merge bias. `criticality` is the share of runs in which an activity had no float. `kept` is the
+    share of runs in which an activity kept its latest finish, for those that have one, and `all_kept` that in which all
+    were. `sensitivity` is the rank correlation (Spearman) of an activity's duration with the finish, None where either
+    never varies.
     """
 
     runs: int
@@ -86,6 +89,8 @@ class Simulation:
     mean: Decimal
     standard_deviation: Decimal
     criticality: Mapping[str, Decimal]
+    kept: Mapping[str, Decimal]
+    all_kept: Decimal
     sensitivity: Mapping[str, Decimal | None]
     #: The finish of every run in thousandths of a day, earliest first.
     finishes: tuple[int, ...]
@@ -130,7 +135,7 @@ def simulate(
         raise critical_path.UnknownActivity(until)
     drawn = _Runs(activities, at_likely.order, runs, seed, shape)
     finish = drawn.finish(until)
-    ranks = _doubled_ranks(finish)
+    ranks, kept = _doubled_ranks(finish), drawn.kept()
     finishes = tuple(sorted(finish.tolist()))
     return Simulation(
         runs=runs,
@@ -141,6 +146,8 @@ def simulate(
         mean=rounded(Fraction(sum(finishes), runs * GRAIN), 3),
         standard_deviation=_deviation(finishes),
         criticality=drawn.criticality(finish, until),
+        kept={ref: _share(each) for ref, each in kept.items()},
+        all_kept=_share(drawn.all_of(kept.values())),
         sensitivity={each.ref: _correlation(drawn.strata.get(each.ref), ranks) for each in activities},
         finishes=finishes,
     )
@@ -206,6 +213,20 @@ class _Runs:
             self.np.maximum(finish, self.early[ref] + self.durations[ref], out=finish)
         return finish
 
+    def kept(self) -> dict[str, Whole]:
+        """For each activity with a latest finish, the runs that keep it as 1."""
+        return {
+            each.ref: (self.early[each.ref] + self.durations[each.ref] <= _floor(each.finish_no_later)).astype("int64")
+            for each in self.activities
+            if each.finish_no_later is not None
+        }
+
+    def all_of(self, kept: Iterable[Whole]) -> Whole:
+        both: Whole = self.np.ones(self.runs, dtype=self.np.int64)
+        for each in kept:
+            both *= each
+        return both
+
     def criticality(self, finish: Whole, until: str | None) -> dict[str, Decimal]:
         """The backward pass of every run. What does not lead to the finish that is measured is never critical."""
         np = self.np
@@ -245,6 +266,11 @@ def _doubled_ranks(values: Whole) -> Whole:
     _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
     doubled: Whole = (2 * np.cumsum(counts) - counts - 1)[place]
     return doubled
+
+
+def _share(runs: Whole) -> Decimal:
+    """Of runs as 0 or 1, the share of ones to four places."""
+    return rounded(Fraction(int(runs.sum()), len(runs)), 4)
 
 
 def _correlation(places: Whole | None, ranks: Whole) -> Decimal | None:

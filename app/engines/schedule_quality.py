@@ -77,14 +77,19 @@ NO_LINKS = "no unfinished row has a predecessor"
 
 
 def assess(
-    tasks: Sequence[Task], status: Status, thresholds: Thresholds | None = None, lengthened: Lengthened | None = None
+    tasks: Sequence[Task],
+    status: Status,
+    thresholds: Thresholds | None = None,
+    lengthened: Lengthened | None = None,
+    critical: str = "",
 ) -> tuple[Metric, ...]:
     """The fourteen metrics and the sub-check 1b, in their order.
 
-    `lengthened` answers the critical path test; without it that test is not applicable. A share or an index whose base
+    `lengthened` answers the critical path test; without it that test is not applicable. It is made on the task
+    `critical`, or without such a task on the first with the least float. A share or an index whose base
     is empty is not applicable either: it is not zero. Every predecessor must be among the tasks.
     """
-    seen = _Assessment(tuple(tasks), status, thresholds or Thresholds(), lengthened)
+    seen = _Assessment(tuple(tasks), status, thresholds or Thresholds(), lengthened, critical)
     return (
         seen.logic(),
         seen.dangling(),
@@ -110,6 +115,7 @@ class _Assessment:
     status: Status
     limits: Thresholds
     lengthened: Lengthened | None
+    critical: str
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -225,7 +231,7 @@ class _Assessment:
         added = self.limits.added_days
         tested = min(
             (row for row in self.tasks if row.total_float is not None),
-            key=lambda row: fraction(row.total_float or 0),
+            key=lambda row: (row.ref != self.critical, fraction(row.total_float or 0)),
             default=None,
         )
         if tested is None or self.lengthened is None:

@@ -126,6 +126,16 @@ def test_the_finish_of_one_activity_can_be_asked_for():
     assert abs(found.sensitivity["C"]) <= Decimal("0.03")
 
 
+def test_dates_that_must_be_met_are_counted_and_move_nothing():
+    network = (row("A", (0, 10, 20), finish_no_later=10), row("B", (0, 10, 20), finish_no_later=10), row("C", 1, "A"))
+    found = simulate(network)
+    assert float(found.kept["A"]) == pytest.approx(0.5, abs=0.001)
+    assert float(found.all_kept) == pytest.approx(0.25, abs=0.012)
+    assert set(found.kept) == {"A", "B"}
+    assert simulate(CHAIN).all_kept == 1
+    assert simulate([row("A", 5, finish_no_later=Decimal("4.9"))]).all_kept == 0
+
+
 def test_the_tornado_puts_the_widest_first():
     found = simulate([row("A", (9, 10, 11)), row("B", (0, 10, 30), "A"), row("C", 5, "B")])
     assert found.tornado()[:2] == ("B", "A")

@@ -188,6 +188,17 @@ def test_the_critical_path_test_fails_when_the_finish_does_not_follow():
     assert (found.verdict, found.refs, found.value) == (FAILS, ("A",), Fraction(599, 600))
 
 
+def test_the_critical_path_test_is_made_on_the_task_that_is_named():
+    named = {
+        each.number: each for each in assess(CLEAN, Status(0, 13), lengthened=lambda _ref, _days: 613, critical="D")
+    }
+    assert (named["12"].verdict, named["12"].refs) == (PASSES, ("D",))
+    other = {
+        each.number: each for each in assess(CLEAN, Status(0, 13), lengthened=lambda _ref, _days: 613, critical="Z")
+    }
+    assert other["12"].refs == ("A",)
+
+
 def test_limits_are_data():
     strict = assessed(CLEAN, Status(0, 13), high_float=Decimal(0), finish_to_start=Decimal("1.01"))
     assert (strict["6"].verdict, strict["4"].verdict) == (FAILS, FAILS)

@@ -14,11 +14,13 @@ from functools import cached_property
 from app.engines import scheduling, wording
 from app.engines.calendar import WorkingCalendar
 from app.engines.critical_path import Activity
+from app.engines.monte_carlo import Simulation
+from app.engines.schedule_quality import Metric
 from app.engines.scheduling import SchedulingError
 from app.engines.scheduling.errors import LoopedLogic
 from app.engines.working_time import WorkingTimeError
 from app.kinds.base import Finding, fault
-from app.kinds.schedule import cells, logic, network, project, reading
+from app.kinds.schedule import cells, logic, network, project, quality, reading, simulation
 from app.kinds.schedule.calendars import Calendars
 from app.kinds.schedule.logic import LeafLink
 from app.kinds.schedule.network import Network, RowDates, Shown
@@ -53,6 +55,7 @@ class ScheduleAnalysis:
     #: The row of each expected item that was found.
     found: Mapping[str, Row]
     by_ref: Mapping[str, Row] = field(repr=False)
+    brief: ScheduleBrief = field(repr=False)
 
     @cached_property
     def leaves(self) -> tuple[Row, ...]:
@@ -82,6 +85,16 @@ class ScheduleAnalysis:
     def in_minutes(self) -> tuple[Activity, ...]:
         """The placed leaves as a network of working minutes without calendars, to try its logic on."""
         return logic.in_minutes(self.placed, self.calendars)
+
+    @cached_property
+    def simulation(self) -> Simulation | None:
+        """The three-point estimates simulated; None where there are none."""
+        return simulation.simulated(self)
+
+    @cached_property
+    def assessment(self) -> tuple[Metric, ...]:
+        """The 14-point assessment; empty while the network is not whole."""
+        return quality.assessed(self)
 
     def dates(self, ref: str) -> RowDates | None:
         if self.network is None:
@@ -122,6 +135,7 @@ def analyse(schedule: Schedule, brief: ScheduleBrief) -> ScheduleAnalysis:
         is_whole=not ignored and not placing.trouble,
         found=_found([row for row in read.rows if not row.is_summary], brief.items),
         by_ref=rows,
+        brief=brief,
     )
 
 
@@ -135,7 +149,7 @@ def _is_blank(rows: Iterable[ScheduleRow]) -> bool:
 
 def _is_lone_milestone(row: ScheduleRow) -> bool:
     try:
-        return not row.predecessors.strip() and cells.duration(row.duration) == cells.NO_TIME
+        return not row.predecessors.strip() and cells.length(row.duration) == cells.NO_TIME
     except cells.NotRead:
         return False
 
@@ -189,12 +203,13 @@ def _in_words(loop: tuple[str, ...]) -> str:
 def _hanging_on(ignored: Iterable[str], rows: Sequence[Row]) -> frozenset[str]:
     """The ignored rows and every row that follows one of them, however far on; summaries hang on what is below them."""
     followers: dict[str, list[str]] = {}
+    by_ref = {row.ref: row for row in rows}
     for row in rows:
         for link in row.links:
             followers.setdefault(link.predecessor, []).append(row.ref)
         if row.parent:
             followers.setdefault(row.ref, []).append(row.parent)
-            for before in _links_above(row, rows):
+            for before in _links_above(row, by_ref):
                 followers.setdefault(before, []).append(row.ref)
     hanging = set(ignored)
     waiting = list(hanging)
@@ -205,9 +220,8 @@ def _hanging_on(ignored: Iterable[str], rows: Sequence[Row]) -> frozenset[str]:
     return frozenset(hanging)
 
 
-def _links_above(row: Row, rows: Sequence[Row]) -> list[str]:
+def _links_above(row: Row, by_ref: Mapping[str, Row]) -> list[str]:
     """What the summaries above a row wait for."""
-    by_ref = {each.ref: each for each in rows}
     found: list[str] = []
     while row.parent:
         row = by_ref[row.parent]

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from app.engines.critical_path import LinkKind
 from app.kinds.schedule.day_cells import (
     DATE_HELP,
+    MONTHS,
     YEARS,
     Moment,
     day,
@@ -29,6 +31,7 @@ from app.kinds.schedule.typed import MINUS_SIGNS, NotRead, quoted
 __all__ = [
     "DATE_HELP",
     "DURATION_HELP",
+    "MONTHS",
     "NO_TIME",
     "YEARS",
     "Length",
@@ -39,6 +42,7 @@ __all__ = [
     "days_off",
     "duration",
     "hours",
+    "length",
     "level",
     "links",
     "moment",
@@ -53,6 +57,8 @@ DAYS_IN_A_WEEK_TYPED = 5
 MOST_DAYS = 2_000
 MOST_ELAPSED_DAYS = 2_800
 DAY_IN_MINUTES = 1_440
+#: Minutes of a working day where no hours are typed.
+USUAL_DAY = 480
 
 DURATION_HELP = "Type working days such as 15, weeks such as 3w or hours such as 4h; 0 is a milestone"
 LINK_HELP = "Type row numbers, such as 4, 4FS+2d or 3SS+1w, with a comma between two"
@@ -90,8 +96,13 @@ class TypedLink:
 
     number: int
     kind: LinkKind
-    lag: Length = NO_TIME
+    length: Length = NO_TIME
     percent: int = 0
+
+    @property
+    def lag(self) -> int:
+        """In whole working days, the next one up; for plans that know no other."""
+        return ceil(self.length.in_days(USUAL_DAY))
 
 
 _UNIT = (
@@ -103,16 +114,25 @@ _DURATION = re.compile(rf"{_NUMBER_TYPED}\s*(?:{_UNIT})?\s*\??", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
 
 
-def duration(text: str) -> Length:
+def length(text: str) -> Length:
     """Working time: `5`, `5d`, `2.5 days`, `5 days?`, `1 wk`, `4h`, `30 mins`; `3ed`, `12eh` by the clock; 0."""
     typed = text.strip()
     found = _DURATION.fullmatch(typed)
     if not found:
         raise NotRead(_why_not_a_duration(typed))
-    length = _length(found, 1)
-    if _is_too_long(length):
+    read = _length(found, 1)
+    if _is_too_long(read):
         raise NotRead(f"{quoted(typed)} is longer than any activity here can be ({MOST_DAYS:,} working days)")
-    return length
+    return read
+
+
+def duration(text: str) -> int:
+    """Whole working days, for plans that know no others: `5`, `5d`, `5 days?`, `1 wk`; 0 is a milestone."""
+    found = length(text)
+    days = found.in_days(USUAL_DAY)
+    if found.is_elapsed or days.denominator > 1:
+        raise NotRead(f"{quoted(text.strip())} is not a whole number of working days. Type them, such as 15 or 3w")
+    return days.numerator
 
 
 def _length(found: re.Match[str], sign: int, number: str = "number") -> Length:
@@ -126,10 +146,10 @@ def _length(found: re.Match[str], sign: int, number: str = "number") -> Length:
     return Length(days=amount * (DAYS_IN_A_WEEK_TYPED if unit == "w" else 1))
 
 
-def _is_too_long(length: Length) -> bool:
-    if length.is_elapsed:
-        return abs(length.minutes) > MOST_ELAPSED_DAYS * DAY_IN_MINUTES
-    return abs(length.days) > MOST_DAYS or abs(length.minutes) > MOST_DAYS * 480
+def _is_too_long(read: Length) -> bool:
+    if read.is_elapsed:
+        return abs(read.minutes) > MOST_ELAPSED_DAYS * DAY_IN_MINUTES
+    return abs(read.days) > MOST_DAYS or abs(read.minutes) > MOST_DAYS * USUAL_DAY
 
 
 def _why_not_a_duration(typed: str) -> str:

@@ -14,9 +14,13 @@ from typing import Any
 from app.core.templating import day
 from app.engines.exact import rounded
 from app.kinds.base import Fact, RowOutput, Unreadable
+from app.kinds.schedule import json_figures
 from app.kinds.schedule.analysis import ScheduleAnalysis, analyse
+from app.kinds.schedule.cells import Length
+from app.kinds.schedule.chances import chance_of_deadline, percent, percentile_day
 from app.kinds.schedule.date_checks import Lateness, lateness
 from app.kinds.schedule.day_cells import MINUTES_OF_A_DAY
+from app.kinds.schedule.json_figures import plain
 from app.kinds.schedule.network import Network, RowDates
 from app.kinds.schedule.payload import Schedule, ScheduleBrief
 from app.kinds.schedule.row import Days, Row, whole
@@ -31,16 +35,21 @@ def float_cell(total_float: Days) -> str:
 
 
 def duration_cell(row: Row, dates: RowDates) -> str:
-    """A duration as a cell: `15 d`, `4 h`, by the clock `3 ed` or `12 eh`; a summary's from first to last."""
+    """A duration as a cell; a summary's is from its first start to its last finish."""
     if row.is_summary or row.length is None:
         return f"{figure(whole(Fraction(dates.early_finish - dates.early_start)))} d"
-    if row.length.is_elapsed:
-        days = row.length.minutes / MINUTES_OF_A_DAY
-        return f"{figure(days)} ed" if days.denominator == 1 else f"{figure(row.length.minutes / 60)} eh"
-    if row.length.minutes and not row.length.days:
-        hours = row.length.minutes / 60
-        return f"{figure(hours)} h" if hours.denominator == 1 else f"{figure(row.length.minutes)} min"
-    return f"{figure(row.length.days)} d"
+    return length_cell(row.length)
+
+
+def length_cell(length: Length) -> str:
+    """A length as a cell: `15 d`, `4 h`, `90 min`, by the clock `3 ed` or `12 eh`."""
+    hours = length.minutes / 60
+    if length.is_elapsed:
+        days = length.minutes / MINUTES_OF_A_DAY
+        return f"{figure(days)} ed" if days.denominator == 1 else f"{figure(hours)} eh"
+    if length.minutes:
+        return f"{figure(hours)} h" if hours.denominator == 1 else f"{figure(length.minutes)} min"
+    return f"{figure(length.days)} d"
 
 
 def short_day(value: date, first: date) -> str:
@@ -127,6 +136,12 @@ def facts(analysis: ScheduleAnalysis, brief: ScheduleBrief) -> tuple[Fact, ...]:
     ]
     if stand := lateness(analysis, brief):
         found.insert(1, Fact("Against the deadline", standing(stand), f"{stand.what}: {day(stand.deadline)}"))
+    if analysis.simulation:
+        chance, likely = chance_of_deadline(analysis), percentile_day(analysis, 80)
+        if chance is None:
+            found.append(Fact("Eight in ten finish by", likely, f"P80 of {analysis.simulation.runs:,} runs"))
+        else:
+            found.append(Fact("Chance of the deadline", percent(chance), f"Eight in ten finish by {likely}"))
     return tuple(found)
 
 
@@ -140,6 +155,8 @@ def standing(stand: Lateness) -> str:
 def figures(schedule: Schedule) -> dict[str, Any]:
     """The engine's figures without a scenario, ready for JSON: offsets in working days, ISO dates or None.
 
+    `dcma` is the 14-point assessment; `monte_carlo` is None unless durations have ranges.
+
     Raises `Unreadable` with every cell that cannot be read, each with its place.
     """
     analysis = analyse(schedule, ScheduleBrief())
@@ -148,8 +165,25 @@ def figures(schedule: Schedule) -> dict[str, Any]:
     network = analysis.network
     return {
         "finish": _iso(analysis.finish),
-        "duration": network.finish if network else 0,
+        "duration": plain(network.finish) if network else 0,
         "activities": [_activity(analysis, ref, dates) for ref, dates in network.dates.items()] if network else [],
+        "critical_path": list(network.critical_chain()) if network else [],
+        "summaries": [_summary(analysis, ref, each) for ref, each in network.summaries.items()] if network else [],
+        "dcma": [json_figures.metric(each) for each in analysis.assessment],
+        "monte_carlo": json_figures.simulation(analysis),
+        "notes": [f"{analysis.by_ref[ref].title}: {words}" for ref, words in network.notes] if network else [],
+    }
+
+
+def _summary(analysis: ScheduleAnalysis, ref: str, dates: RowDates) -> dict[str, Any]:
+    shown = analysis.shown.get(ref)
+    return {
+        "ref": ref,
+        "name": analysis.by_ref[ref].name,
+        "early_start": plain(dates.early_start),
+        "early_finish": plain(dates.early_finish),
+        "start": _iso(shown.start if shown else None),
+        "finish": _iso(shown.finish if shown else None),
     }
 
 
@@ -158,12 +192,12 @@ def _activity(analysis: ScheduleAnalysis, ref: str, dates: RowDates) -> dict[str
     return {
         "ref": ref,
         "name": analysis.by_ref[ref].name,
-        "early_start": dates.early_start,
-        "early_finish": dates.early_finish,
-        "late_start": dates.late_start,
-        "late_finish": dates.late_finish,
-        "total_float": dates.total_float,
-        "free_float": dates.free_float,
+        "early_start": plain(dates.early_start),
+        "early_finish": plain(dates.early_finish),
+        "late_start": plain(dates.late_start),
+        "late_finish": plain(dates.late_finish),
+        "total_float": plain(dates.total_float),
+        "free_float": plain(dates.free_float),
         "critical": dates.critical,
         "start": _iso(shown.start if shown else None),
         "finish": _iso(shown.finish if shown else None),

@@ -57,7 +57,9 @@ def gantt(analysis: ScheduleAnalysis, network: Network, brief: ScheduleBrief) ->
 
 def _drawing(analysis: ScheduleAnalysis, brief: ScheduleBrief, axis: Axis, bars: list[Bar], summary: str) -> Drawing:
     bottom = HEAD + ROW * len(bars) + 4
-    drawing = Drawing(axis.width, bottom + FOOT, label=summary, css=f"gantt gantt-{axis.width}")
+    legend = gantt_legend.placed(gantt_legend.entries(analysis, bars), axis.width)
+    height = bottom + FOOT + gantt_legend.LINE * legend[-1][2]
+    drawing = Drawing(axis.width, height, label=summary, css=f"gantt gantt-{axis.width}")
     if analysis.calendar:
         gantt_axis.shade(drawing, axis, analysis.calendar, bottom)
     gantt_axis.draw(drawing, axis, bottom)
@@ -72,7 +74,7 @@ def _drawing(analysis: ScheduleAnalysis, brief: ScheduleBrief, axis: Axis, bars:
         _draw_data_date(drawing, axis, analysis.calendars.data_date, bottom)
     if brief.deadline and axis.first:
         _draw_deadline(drawing, axis, brief.deadline.finish_by, bottom)
-    gantt_legend.draw(drawing, analysis, bars, bottom + 34)
+    gantt_legend.draw(drawing, legend, bottom + 34)
     return drawing
 
 

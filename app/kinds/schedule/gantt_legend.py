@@ -1,4 +1,4 @@
-"""What the shapes of a Gantt chart mean, in a line below it: those that are drawn and no others."""
+"""What the shapes of a Gantt chart mean, below it: those that are drawn and no others."""
 
 from __future__ import annotations
 
@@ -6,61 +6,58 @@ from collections.abc import Sequence
 
 from app.core.svg import Drawing
 from app.kinds.schedule.analysis import ScheduleAnalysis
-from app.kinds.schedule.gantt_axis import LABELS
+from app.kinds.schedule.gantt_axis import LABELS, RIGHT
 from app.kinds.schedule.gantt_bars import Bar
 
 LETTER = 6.2
+LINE = 16
+#: How far a shape reaches, by what it is: its words begin after it.
+REACH = {"box": 22, "line": 24, "limit": 14, "diamond": 17}
+
+#: What it is, its class, and its words.
+Entry = tuple[str, str, str]
 
 
-def draw(drawing: Drawing, analysis: ScheduleAnalysis, bars: Sequence[Bar], y: float) -> None:
-    pen = _Pen(drawing, y)
+def entries(analysis: ScheduleAnalysis, bars: Sequence[Bar]) -> list[Entry]:
     if analysis.is_whole:
-        entries = [("svg-critical", "Critical"), ("svg-plan", "Not critical")]
+        found = [("box", "svg-critical", "Critical"), ("box", "svg-plan", "Not critical")]
     else:
-        entries = [("svg-plan", "Placed"), ("svg-baseline", "May still move")]
-    for css, words in entries:
-        pen.box(css, words)
-    seen = {
-        "Baseline": any(bar.baseline for bar in bars),
-        "Done": any(bar.done_until is not None for bar in bars),
-        "Summary": any(bar.row.is_summary for bar in bars),
-    }
-    for words, is_drawn in seen.items():
-        if is_drawn:
-            pen.box(f"svg-{words.lower()}", words)
-    if any(bar.limit is not None for bar in bars):
-        pen.limit("Latest finish")
-    if analysis.is_whole:
-        pen.line("svg-float", "Total float")
-    if any(bar.row.is_milestone for bar in bars):
-        pen.diamond("svg-ink", "Milestone")
+        found = [("box", "svg-plan", "Placed"), ("box", "svg-baseline", "May still move")]
+    seen = (
+        (any(bar.baseline for bar in bars), ("box", "svg-baseline", "Baseline")),
+        (any(bar.done_until is not None for bar in bars), ("box", "svg-done", "Done")),
+        (any(bar.row.is_summary for bar in bars), ("box", "svg-summary", "Summary")),
+        (any(bar.limit is not None for bar in bars), ("limit", "svg-limit", "Latest finish")),
+        (analysis.is_whole, ("line", "svg-float", "Total float")),
+        (any(bar.row.is_milestone for bar in bars), ("diamond", "svg-ink", "Milestone")),
+    )
+    return found + [entry for is_drawn, entry in seen if is_drawn]
 
 
-class _Pen:
-    """Writes one entry after another along a line."""
+def placed(found: Sequence[Entry], width: int) -> list[tuple[Entry, float, int]]:
+    """Each entry with its place along the line and the number of its line: another begins where one is full."""
+    places: list[tuple[Entry, float, int]] = []
+    x, line = float(LABELS), 0
+    for entry in found:
+        takes = REACH[entry[0]] + LETTER * len(entry[2])
+        if x + takes > width - RIGHT and x > LABELS:
+            x, line = float(LABELS), line + 1
+        places.append((entry, x, line))
+        x += takes + 18
+    return places
 
-    def __init__(self, drawing: Drawing, y: float) -> None:
-        self.drawing = drawing
-        self.x = float(LABELS)
-        self.y = y
 
-    def box(self, css: str, words: str) -> None:
-        self.drawing.rect(self.x, self.y - 8, 16, 8, css, rx=2)
-        self._words(22, words)
-
-    def line(self, css: str, words: str) -> None:
-        self.drawing.line(self.x, self.y - 4, self.x + 18, self.y - 4, css)
-        self._words(24, words)
-
-    def diamond(self, css: str, words: str) -> None:
-        self.drawing.diamond(self.x + 6, self.y - 4, 5.5, css)
-        self._words(17, words)
-
-    def limit(self, words: str) -> None:
-        x, top = self.x + 4, self.y - 8
-        self.drawing.add("polygon", points=f"{x - 4},{top} {x + 4},{top} {x},{top + 7}", css="svg-limit")
-        self._words(14, words)
-
-    def _words(self, after: float, words: str) -> None:
-        self.drawing.text(self.x + after, self.y, words, "svg-text-small")
-        self.x += after + 18 + LETTER * len(words)
+def draw(drawing: Drawing, places: Sequence[tuple[Entry, float, int]], top: float) -> None:
+    for (shape, css, words), x, line in places:
+        y = top + LINE * line
+        if shape == "box":
+            drawing.rect(x, y - 8, 16, 8, css, rx=2)
+        elif shape == "line":
+            drawing.line(x, y - 4, x + 18, y - 4, css)
+        elif shape == "diamond":
+            drawing.diamond(x + 6, y - 4, 5.5, css)
+        else:
+            drawing.add(
+                "polygon", points=f"{x:.1f},{y - 8:.1f} {x + 8:.1f},{y - 8:.1f} {x + 4:.1f},{y - 1:.1f}", css=css
+            )
+        drawing.text(x + REACH[shape], y, words, "svg-text-small")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from app.engines import critical_path
 from app.engines.calendar import WorkingCalendar
 from app.engines.critical_path import FROM_FINISH, Activity, Link, LinkKind
 from app.kinds.schedule.calendars import Calendars
@@ -94,6 +95,28 @@ def in_minutes(rows: Sequence[Row], times: Calendars) -> tuple[Activity, ...]:
         )
         for row, links in _with_links(rows)
     )
+
+
+class Trial:
+    """Lengthens one activity after another of a network beyond everything else, to see what waits for it.
+
+    Proves what `critical_path.waits_for` proves, but lengthens each activity once however many questions there are.
+    """
+
+    def __init__(self, activities: Sequence[Activity]) -> None:
+        self.activities = activities
+        lags = sum(abs(link.lag) for each in activities for link in each.links)
+        self.beyond = sum(each.duration for each in activities) + lags + 1
+        self.lengthened: dict[tuple[str, int], critical_path.Network] = {}
+
+    def waits(self, first: str, then: str, gap: int) -> bool:
+        """Whether logic keeps `then` from starting until `gap` after the finish of `first`, come what may."""
+        extra = self.beyond + abs(gap)
+        if (first, extra) not in self.lengthened:
+            longer = critical_path.perturbed(self.activities, first, extra)
+            self.lengthened[first, extra] = critical_path.analyse(longer)
+        dates = self.lengthened[first, extra].dates
+        return dates[then].early_start >= dates[first].early_finish + gap
 
 
 def minutes(days: Days, times: Calendars) -> int:

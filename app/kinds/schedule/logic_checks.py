@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.engines import critical_path
 from app.engines.critical_path import FROM_FINISH, TO_FINISH, Activity, Link
 from app.kinds.base import Finding, fault, weakness
 from app.kinds.schedule import logic
@@ -107,14 +106,13 @@ def order_respected(analysis: ScheduleAnalysis, brief: ScheduleBrief) -> Iterato
 
     Silent where rows were not found, and where tying an open end that is already reported would put it right.
     """
-    ends = open_ends(analysis)
+    ends, trial = open_ends(analysis), logic.Trial(analysis.in_minutes)
     for rule in brief.order:
         first, then = analysis.found.get(rule.first), analysis.found.get(rule.then)
         gap = logic.minutes(rule.gap, analysis.calendars)
-        if first is None or then is None or critical_path.waits_for(analysis.in_minutes, first.ref, then.ref, gap):
+        if first is None or then is None or trial.waits(first.ref, then.ref, gap):
             continue
-        tied = _tied(analysis, ends, first.ref, then.ref, gap)
-        if critical_path.waits_for(tied, first.ref, then.ref, gap):
+        if logic.Trial(_tied(analysis, ends, first.ref, then.ref, gap)).waits(first.ref, then.ref, gap):
             continue
         words = f"{then.title} does not wait for {_what(first.title, rule)}. {see(rule.source)}"
         yield fault(words, then.ref, "network-logic")

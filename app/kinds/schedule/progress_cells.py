@@ -15,7 +15,7 @@ def read_progress(ref: str, row: ScheduleRow, notes: Notebook) -> Progress:
     start = notes.optional(ref, "actual_start", row.actual_start, cells.moment, "progress")
     finish = notes.optional(ref, "actual_finish", row.actual_finish, cells.moment, "progress")
     percent = notes.optional(ref, "percent_complete", row.percent_complete, cells.percent, "progress")
-    remaining = notes.optional(ref, "remaining", row.remaining, cells.duration, "progress")
+    remaining = notes.optional(ref, "remaining", row.remaining, cells.length, "progress")
     progress = Progress(actual_start=start, actual_finish=finish, percent=percent, remaining=remaining)
     if found := _disagreement(progress, row):
         notes.note(ref, *found, "progress")
@@ -42,6 +42,6 @@ def _disagreement(progress: Progress, row: ScheduleRow) -> tuple[str, str] | Non
 
 def _is_milestone(row: ScheduleRow) -> bool:
     try:
-        return cells.duration(row.duration) == cells.NO_TIME
+        return cells.length(row.duration) == cells.NO_TIME
     except cells.NotRead:
         return False

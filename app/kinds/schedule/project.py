@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Any
 
-from app.engines.scheduling import LagUnit, Link, Project, Task
+from app.engines.scheduling import Constraint, LagUnit, Link, Project, Task
 from app.engines.working_time import DAY, day_number
 from app.kinds.schedule import reading
 from app.kinds.schedule.calendars import PROJECT, Calendars
@@ -19,6 +19,7 @@ from app.kinds.schedule.payload import Schedule
 from app.kinds.schedule.row import Row, RowLink
 
 COMPLETE = 100
+OF_START = frozenset({Constraint.SNET, Constraint.SNLT, Constraint.MSO})
 
 
 def to_project(schedule: Schedule) -> Project:
@@ -50,17 +51,9 @@ def task(row: Row, placed: Container[str], times: Calendars) -> Task:
     """One row. A duration that cannot be read is none, so that those that follow it stay in order."""
     is_dated = times.days is not None
     length = Length() if row.length is None or row.is_summary else row.length
-    constraint, constraint_date = row.constraint, None
-    if row.starts_from:
-        constraint, constraint_date = row.constraint.SNET, times.begins(row.starts_from)
-    elif row.constraint_at:
-        is_of_start = constraint in {constraint.SNET, constraint.SNLT, constraint.MSO}
-        constraint_date = (times.begins if is_of_start or constraint is constraint.FNET else times.ends)(
-            row.constraint_at
-        )
-    if constraint_date is None or not is_dated:
-        constraint = constraint if constraint is constraint.ALAP else constraint.ASAP
-        constraint_date = None
+    constraint, constraint_date = _constraint(row, times) if is_dated else (row.constraint, None)
+    if constraint_date is None and constraint is not Constraint.ALAP:
+        constraint = Constraint.ASAP
     return Task(
         uid=int(row.ref),
         name=row.title,
@@ -74,6 +67,18 @@ def task(row: Row, placed: Container[str], times: Calendars) -> Task:
         parent=int(row.parent) if row.parent and row.parent in placed else None,
         **(_progress(row, times) if is_dated and not row.is_summary else {}),
     )
+
+
+def _constraint(row: Row, times: Calendars) -> tuple[Constraint, int | None]:
+    """A start's date is its day's beginning; a finish's the end of its day's work."""
+    if row.starts_from:
+        return Constraint.SNET, times.begins(row.starts_from)
+    if row.constraint_at is None:
+        return row.constraint, None
+    if row.constraint in OF_START:
+        return row.constraint, times.begins(row.constraint_at)
+    calendar = times.by_key.get(row.calendar, times.project)
+    return row.constraint, calendar.previous_finish(times.ends(row.constraint_at))
 
 
 def _link(link: RowLink, times: Calendars) -> Link:

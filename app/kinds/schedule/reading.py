@@ -94,9 +94,7 @@ class _Reader:
 
     def _length(self, ref: str, row: ScheduleRow) -> Length | None:
         return (
-            self.notes.cell(ref, "duration", row.duration, cells.duration, "durations")
-            if row.duration.strip()
-            else None
+            self.notes.cell(ref, "duration", row.duration, cells.length, "durations") if row.duration.strip() else None
         )
 
     def row(self, ref: str, row: ScheduleRow, place: Place) -> Row:
@@ -150,10 +148,10 @@ class _Reader:
 
     def _link(self, link: TypedLink) -> RowLink:
         before = str(link.number)
-        lag = self._days(link.lag) or 0
+        lag = self._days(link.length) or 0
         if link.percent:
             lag = whole((self._days(self.lengths[before]) or 0) * Fraction(link.percent, 100))
-        return RowLink(before, link.kind, lag, link.lag, link.percent)
+        return RowLink(before, link.kind, lag, link.length, link.percent)
 
     def _calendar(self, ref: str, text: str) -> str:
         name = " ".join(text.lower().split())
@@ -188,8 +186,8 @@ class _Reader:
         return found if constraint not in DATELESS else None
 
     def _estimates(self, ref: str, row: ScheduleRow, likely: Length | None) -> tuple[Length | None, Length | None]:
-        low = self.notes.optional(ref, "optimistic", row.optimistic, cells.duration, "three-points")
-        high = self.notes.optional(ref, "pessimistic", row.pessimistic, cells.duration, "three-points")
+        low = self.notes.optional(ref, "optimistic", row.optimistic, cells.length, "three-points")
+        high = self.notes.optional(ref, "pessimistic", row.pessimistic, cells.length, "three-points")
         if (low is None) != (high is None) and "" in (row.optimistic.strip(), row.pessimistic.strip()):
             column = "optimistic" if low is None else "pessimistic"
             words = "a range has two ends. Type an optimistic and a pessimistic duration, or neither"

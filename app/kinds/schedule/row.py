@@ -12,10 +12,12 @@ from app.kinds.schedule.cells import NO_TIME, Length
 from app.kinds.schedule.day_cells import MINUTES_OF_A_DAY as DAY
 from app.kinds.schedule.day_cells import Moment
 from app.kinds.schedule.problems import label
+from app.kinds.schedule.words import figure
 
 #: Working days; whole wherever the schedule is in whole days.
 Days = int | Fraction
 DAYS_A_WEEK = 7
+HOUR = 60
 
 
 def whole(days: Fraction) -> Days:
@@ -43,15 +45,25 @@ class RowLink:
 
     @property
     def words(self) -> str:
-        """As one types it: `4FS+2d`, `4SS-3ed`, `4FS+50%`."""
-        start = f"{self.predecessor}{self.kind}"
+        """As one types it: `4FS+2d`, `4SS-3ed`, `4FS+4h`, `4FS+50%`."""
+        return f"{self.predecessor}{self.kind}{self._lag_words}"
+
+    @property
+    def _lag_words(self) -> str:
         if self.percent:
-            return f"{start}{self.percent:+d}%"
-        amount = self.length.in_days(DAY) if self.length.is_elapsed else Fraction(self.lag)
-        number = (
-            f"{amount.numerator:+d}" if amount.denominator == 1 else f"{amount.numerator / amount.denominator:+.2f}"
-        )
-        return f"{start}{number}{'ed' if self.length.is_elapsed else 'd'}"
+            return f"{self.percent:+d}%"
+        length = self.length
+        if not length.minutes:
+            return f"{_signed(length.days)}d"
+        by_clock = "e" if length.is_elapsed else ""
+        for size, unit in ((DAY, "d"), (HOUR, "h")):
+            if length.minutes % size == 0 and (by_clock or size == HOUR):
+                return f"{_signed(length.minutes / size)}{by_clock}{unit}"
+        return f"{_signed(length.minutes)}{by_clock}m"
+
+
+def _signed(number: Fraction) -> str:
+    return f"{'-' if number < 0 else '+'}{figure(abs(number))}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
