@@ -1,8 +1,8 @@
 """MS Project's own conventions for late dates and free slack, where they are not the platform's.
 
 Free slack of a task or a summary that nothing follows is its total slack (Microsoft, “Free Slack (task field)”), so a
-deadline takes from it too. A milestone is late where the work after it must begin: early at 12:00 and late at 13:00, with no slack
-between, as files saved by MS Project have it.
+deadline takes from it too. A milestone is late where the work after it must begin: early at 12:00 and late at 13:00,
+with no slack between, as files saved by MS Project have it.
 """
 
 from __future__ import annotations
