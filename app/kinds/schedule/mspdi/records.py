@@ -180,47 +180,69 @@ class _Reading:
         self._open: list[Record] = []
         #: By record, what its elements are by their whole tags: the names of fields, and those to pass over.
         self._tables: dict[str, tuple[dict[str, str], set[str]]] = {name: ({}, set()) for name in FIELDS}
-        self._fields: dict[str, str] = {}
-        self._passed: set[str] = set()
-        #: How deep in an element that is passed over, or in a field; and in elements that hold records together.
-        self._skipped = 0
+        self._table: tuple[dict[str, str], set[str]] = ({}, set())
         self._holders = 0
-        self._leaf = ""
         self._text: list[str] = []
-        expat.StartElementHandler = self._start
-        expat.EndElementHandler = self._end
+        self._handle()
+
+    def _handle(self) -> None:
+        """Set the handlers. What they touch for every element is in local names, which are the fastest."""
+        expat, text, append = self._expat, self._text, self._text.append
+        fields, passed = self._table
+        #: How deep in an element that is passed over, or in a field.
+        skipped, leaf = 0, ""
+
+        def start(tag: str, attributes: object) -> None:
+            nonlocal skipped, leaf, fields, passed
+            if skipped:
+                skipped = self._deeper(skipped)
+            elif leaf or tag in passed:
+                skipped = 1
+            elif tag in fields:
+                leaf = fields[tag]
+                expat.CharacterDataHandler = append
+            else:
+                skipped, leaf = self._first_met(tag)
+                fields, passed = self._table
+
+        def end(tag: str) -> None:
+            nonlocal skipped, leaf, fields, passed
+            if skipped:
+                skipped -= 1
+            elif leaf:
+                expat.CharacterDataHandler = None
+                self._open[-1].fields.setdefault(leaf, "".join(text)[:LONGEST_TEXT])
+                text.clear()
+                leaf = ""
+            else:
+                self._close(tag)
+                fields, passed = self._table
+
+        expat.StartElementHandler, expat.EndElementHandler = start, end
         expat.CharacterDataHandler = expat.DefaultHandlerExpand = expat.CommentHandler = None
 
-    def _start(self, tag: str, attributes: object) -> None:
-        if self._skipped:
-            self._skipped += 1
-            if self._skipped > MOST_DEPTH:
-                raise self._too_deep()
-        elif self._leaf or tag in self._passed:
-            self._skipped = 1
-        elif tag in self._fields:
-            self._leaf = self._fields[tag]
-            self._expat.CharacterDataHandler = self._text.append
-        else:
-            self._other(tag)
-
-    def _other(self, tag: str) -> None:
-        """An element that is no field known so far: a record, what holds records, or new to this kind of record."""
+    def _first_met(self, tag: str) -> tuple[int, str]:
+        """An element met for the first time in this kind of record: how deep it is passed over, and its field."""
         name = _local(tag)
         if not self._open:
             self._root(tag, name)
         elif name in _HOLDERS:
-            self._holders += 1
-            if self._holders > MOST_DEPTH:
-                raise self._too_deep()
+            self._holders = self._deeper(self._holders)
         elif self._open[-1].name in _PARENTS.get(name, ()):
             self._begin(Record(name, self._expat.CurrentLineNumber))
         elif name in FIELDS[self._open[-1].name]:
-            self._fields[tag] = name
-            self._start(tag, None)
+            self._table[0][tag] = name
+            self._expat.CharacterDataHandler = self._text.append
+            return 0, name
         else:
-            self._passed.add(tag)
-            self._skipped = 1
+            self._table[1].add(tag)
+            return 1, ""
+        return 0, ""
+
+    def _deeper(self, depth: int) -> int:
+        if depth >= MOST_DEPTH:
+            raise self._too_deep()
+        return depth + 1
 
     def _too_deep(self) -> Unreadable:
         words = f"elements are nested more than {MOST_DEPTH} deep, as in no project file. {EXPORT}"
@@ -237,30 +259,17 @@ class _Reading:
 
     def _begin(self, record: Record) -> None:
         self._open.append(record)
-        self._fields, self._passed = self._tables[record.name]
+        self._table = self._tables[record.name]
 
-    def _end(self, tag: str) -> None:
-        if self._skipped:
-            self._skipped -= 1
-        elif self._leaf:
-            self._keep_leaf()
-        elif _local(tag) in _HOLDERS:
+    def _close(self, tag: str) -> None:
+        """The end of a record, or of what holds records together. Of two texts of one name the first has counted."""
+        if _local(tag) in _HOLDERS:
             self._holders -= 1
-        else:
-            self._close()
-
-    def _keep_leaf(self) -> None:
-        """The first of a name counts; a text that is absurdly long is cut, for no name or number is."""
-        self._expat.CharacterDataHandler = None
-        self._open[-1].fields.setdefault(self._leaf, "".join(self._text)[:LONGEST_TEXT])
-        self._text.clear()
-        self._leaf = ""
-
-    def _close(self) -> None:
+            return
         record = self._open.pop()
         if not self._open:
             return
-        self._fields, self._passed = self._tables[self._open[-1].name]
+        self._table = self._tables[self._open[-1].name]
         if record.name in _HANDED_OVER:
             self._hand_over(record)
         else:

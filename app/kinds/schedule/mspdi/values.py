@@ -137,6 +137,8 @@ def _seconds(text: str, size: int) -> int:
 def number(record: Record, name: str, default: T) -> int | T:
     """A whole number, or a decimal that is nearly one; MS Project writes both. Raises `Unreadable`."""
     text = record.text(name)
+    if text.isdecimal() and len(text) < 12:
+        return int(text)
     return default if not text else thousandths(record, name) // 1_000
 
 
