@@ -8,7 +8,7 @@ import pytest
 
 from app.kinds.base import Imported, Unreadable
 from app.kinds.schedule import KIND
-from app.kinds.schedule.mspdi import importing, losses
+from app.kinds.schedule.mspdi import calendar_fields, importing, losses
 from app.kinds.schedule.payload import Schedule
 from tests.kinds.schedule.build import analysed
 from tests.kinds.schedule.mspdi_files import (
@@ -374,3 +374,16 @@ def test_days_of_24_hours_beside_a_calendar_of_eight_are_days():
     reached = {"Manual": 1, "ManualStart": "2027-03-09T00:00:00", "ManualFinish": "2027-03-09T00:00:00"}
     assert imported(task(1, 0, **reached)).payload.activities[0].duration == "0"
     assert cells(task(1, Manual=1))[0]["duration"] == "1"
+
+
+def test_what_reading_had_to_leave_is_said_too():
+    odd = calendar(days=week(), exceptions=exception("2027-01-01", "2027-12-31", Type=7, Name="Odd days"))
+    assert "recurs in a way that is not known here" in notes(task(1), calendars=odd)[0]
+
+
+def test_more_other_calendars_than_fit_are_cut_at_a_whole_line(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(calendar_fields, "MOST_LETTERS", 60)
+    others = "".join(calendar(uid, f"Gang {uid}", week()) for uid in range(2, 6))
+    made = imported(*(task(uid, CalendarUID=uid) for uid in range(2, 6)), calendars=calendar(days=week()) + others)
+    assert made.payload.calendars.startswith("Gang 2: Mon")
+    assert any("did not all fit" in note for note in made.notes)

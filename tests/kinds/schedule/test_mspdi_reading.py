@@ -21,6 +21,7 @@ from tests.kinds.schedule.mspdi_files import (
     link,
     old_exception,
     project,
+    shifts,
     task,
     week,
 )
@@ -214,3 +215,50 @@ def test_round_the_clock_is_written_as_midnight_to_midnight():
 def test_a_working_day_without_hours_has_the_usual_ones():
     made = calendar(days=f"<WeekDays><WeekDay>{elements(DayType=2, DayWorking=1)}</WeekDay></WeekDays>")
     assert reader.read(project(task(1), calendars=made)).calendars[0].week[0] == ((480, 720), (780, 1020))
+
+
+def test_exceptions_of_any_year_count_within_the_years_of_calendars_and_half_ones_not_at_all():
+    long_ago = exception("1900-01-01", "1984-01-02")
+    endless = exception("2149-12-30", "9999-12-31")
+    no_end = exception("2027-03-01").replace("<ToDate>2027-03-01T23:59:00</ToDate>", "<ToDate></ToDate>")
+    no_period = f"<Exception>{elements(Name='Never', DayWorking=0)}</Exception>"
+    made = calendar(days=week(), exceptions=long_ago + endless + no_end + no_period)
+    assert days_off(project(task(1), calendars=made)) == [
+        (date(1984, 1, 1), date(1984, 1, 2)),
+        (date(2149, 12, 30), date(2149, 12, 31)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "recurs",
+    [
+        {"Type": 1, "Period": 2},
+        {"Type": 2, "Month": 0, "MonthDay": 1},
+        {"Type": 4, "MonthDay": 1},
+        {"Type": 6, "DaysOfWeek": 2},
+    ],
+)
+def test_recurrence_ends_with_the_years_of_calendars(recurs: dict[str, int]):
+    made = calendar(days=week(), exceptions=exception("2149-11-01", "2149-12-31", **recurs))
+    assert all(day.year == 2149 for day, _ in days_off(project(task(1), calendars=made)))
+
+
+def test_stored_dates_that_nothing_is_worked_out_from_may_be_anything():
+    (read,) = reader.read(project(task(1, EarlyStart="never", LateFinish="9999-01-01T00:00:00"))).tasks
+    assert (read.stored.early_start, read.stored.late_finish) == (None, None)
+
+
+def test_projectlibre_writes_its_own_version_with_dates_from_1970_and_worked_days_off():
+    worked = f"<WeekDay>{elements(DayType=0, DayWorking=1)}<TimePeriod>"
+    worked += f"{elements(FromDate='2027-03-13T00:00:00', ToDate='2027-03-13T23:59:00')}</TimePeriod>"
+    worked += f"{shifts([('08:00', '12:00')])}</WeekDay>"
+    days = week().replace("</WeekDays>", f"{worked}</WeekDays>")
+    made = task(1, ConstraintDate="1970-01-01T00:00:00", DurationFormat=39, Estimated="true")
+    read = reader.read(project(made, calendars=calendar(days=days), SaveVersion=9, StatusDate="NA", CurrentDate="NA"))
+    assert (read.status_date, read.tasks[0].constraint_date) == (None, None)
+    assert [(each.first, each.shifts) for each in read.calendars[0].exceptions] == [(date(2027, 3, 13), ((480, 720),))]
+
+
+def test_assignments_of_no_task_are_left_aside():
+    given = "<Assignment><ResourceUID>1</ResourceUID></Assignment>"
+    assert reader.read(project(task(1), assignments=given)).assignments == ()

@@ -50,7 +50,11 @@ class Prepared:
 
 
 def prepare(file: Project) -> Prepared:
-    """Raises `Unreadable` when there is nothing to schedule from, or a calendar has no work."""
+    """Raises `Unreadable` when there is nothing to schedule from, or a calendar has no work.
+
+    The file's `HonorConstraints` is not followed: MS Project writes 0 there in new projects, in which its option to
+    honour constraint dates is on.
+    """
     if not file.tasks:
         raise Unreadable(f"there are no tasks in the file. {EXPORT}")
     notes = Notes(file)

@@ -119,10 +119,7 @@ class Task:
     duration: int = 0
     #: Whether the file gives a duration at all; some programs write only dates.
     has_duration: bool = True
-    #: The number MS Project writes for the unit: 7 days, 5 hours, 21 estimated days …
-    duration_format: int = 7
     is_elapsed: bool = False
-    is_estimated: bool = False
     is_fixed_duration: bool = False
     constraint: Constraint = Constraint.ASAP
     constraint_date: datetime | None = None
@@ -130,13 +127,11 @@ class Task:
     percent_complete: int = 0
     actual_start: datetime | None = None
     actual_finish: datetime | None = None
-    actual_duration: int | None = None
     remaining_duration: int | None = None
     stop: datetime | None = None
     resume: datetime | None = None
-    #: In minutes.
+    #: In minutes by the clock, whatever unit it is shown in.
     levelling_delay: int = 0
-    levelling_is_elapsed: bool = True
     calendar: int | None = None
     ignores_resource_calendars: bool = False
     predecessors: tuple[Predecessor, ...] = ()
@@ -165,10 +160,7 @@ class Assignment:
     resource: int
     units: int
     work: int | None
-    actual_work: int | None
-    remaining_work: int | None
     delay: int
-    levelling_delay: int
     start: datetime | None
     finish: datetime | None
     contour: int
@@ -184,16 +176,12 @@ class Project:
     finish: datetime | None
     is_from_start: bool
     status_date: datetime | None
-    current_date: datetime | None
     minutes_per_day: int
     minutes_per_week: int
     days_per_month: int
-    default_start: int
     calendar: int | None
-    honours_constraints: bool
     critical_slack: int
     has_many_critical_paths: bool
-    new_tasks_are_manual: bool
     calendars: tuple[Calendar, ...]
     tasks: tuple[Task, ...]
     resources: tuple[Resource, ...]

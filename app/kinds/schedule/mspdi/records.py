@@ -28,9 +28,8 @@ _CHUNK = 65_536
 FIELDS: Mapping[str, frozenset[str]] = {
     record: frozenset(fields.split())
     for record, fields in {
-        "Project": "Name Title Author StartDate FinishDate ScheduleFromStart CurrentDate StatusDate MinutesPerDay"
-        " MinutesPerWeek DaysPerMonth DefaultStartTime DefaultFinishTime CalendarUID NewTasksAreManual"
-        " MultipleCriticalPaths HonorConstraints CriticalSlackLimit SaveVersion",
+        "Project": "Name Title Author StartDate FinishDate ScheduleFromStart StatusDate MinutesPerDay MinutesPerWeek"
+        " DaysPerMonth CalendarUID MultipleCriticalPaths CriticalSlackLimit",
         "Calendar": "UID Name IsBaseCalendar BaseCalendarUID",
         "WeekDay": "DayType DayWorking",
         "Exception": "Name Type EnteredByOccurrences Occurrences DayWorking Period DaysOfWeek Month MonthDay MonthItem"
@@ -38,19 +37,16 @@ FIELDS: Mapping[str, frozenset[str]] = {
         "WorkWeek": "Name",
         "TimePeriod": "FromDate ToDate",
         "WorkingTime": "FromTime ToTime",
-        "Task": "UID ID Name Active Manual IsNull Type EffortDriven OutlineLevel Summary Milestone Estimated Duration"
-        " DurationFormat ManualStart ManualFinish ManualDuration Start Finish EarlyStart EarlyFinish LateStart"
-        " LateFinish TotalSlack FreeSlack Critical ConstraintType ConstraintDate Deadline PercentComplete"
-        " ActualStart ActualFinish ActualDuration RemainingDuration Stop Resume LevelingDelay"
-        " LevelingDelayFormat CalendarUID"
-        " IgnoreResourceCalendar ExternalTask ExternalTaskProject IsSubproject SubprojectName Recurring Notes FixedCost"
-        " Cost WBS HyperlinkAddress Priority",
+        "Task": "UID ID Name Active Manual IsNull Type OutlineLevel Summary Milestone Duration DurationFormat"
+        " ManualStart ManualFinish ManualDuration Start Finish EarlyStart EarlyFinish LateStart LateFinish TotalSlack"
+        " FreeSlack ConstraintType ConstraintDate Deadline PercentComplete ActualStart ActualFinish RemainingDuration"
+        " Stop Resume LevelingDelay CalendarUID IgnoreResourceCalendar ExternalTask IsSubproject"
+        " Recurring Notes FixedCost",
         "PredecessorLink": "PredecessorUID Type CrossProject CrossProjectName LinkLag LagFormat",
         "Baseline": "Number Start Finish Duration",
         "ExtendedAttribute": "FieldID Value Alias",
-        "Resource": "UID ID Name Type CalendarUID MaxUnits IsGeneric",
-        "Assignment": "UID TaskUID ResourceUID Units Work Delay Start Finish ActualWork RemainingWork WorkContour"
-        " LevelingDelay Stop Resume",
+        "Resource": "UID ID Name Type CalendarUID",
+        "Assignment": "UID TaskUID ResourceUID Units Work Delay Start Finish WorkContour",
     }.items()
 }
 #: What only holds records together.

@@ -15,7 +15,7 @@ _FIXED_DURATION = 1
 _ESTIMATED, _EVERY_FORMAT = 32, range(3, 54)
 _ELAPSED_FORMATS = frozenset({4, 6, 8, 10, 12, 20})
 _PERCENT_FORMATS = frozenset({19, 20})
-_DAYS, _ELAPSED_DAYS = 7, 8
+_DAYS = 7
 
 
 def read_task(record: Record) -> Task:
@@ -39,9 +39,7 @@ def read_task(record: Record) -> Task:
         is_recurring=values.flag(record, "Recurring"),
         duration=_length(record, is_manual),
         has_duration=bool(record.text("Duration") or record.text("ManualDuration")),
-        duration_format=length_format,
         is_elapsed=is_elapsed(length_format),
-        is_estimated=values.flag(record, "Estimated"),
         is_fixed_duration=values.number(record, "Type", 0) == _FIXED_DURATION,
         constraint=_constraint(record),
         constraint_date=values.moment(record, "ConstraintDate"),
@@ -49,12 +47,10 @@ def read_task(record: Record) -> Task:
         percent_complete=_percent(record),
         actual_start=values.moment(record, "ActualStart"),
         actual_finish=values.moment(record, "ActualFinish"),
-        actual_duration=values.duration(record, "ActualDuration"),
         remaining_duration=values.duration(record, "RemainingDuration"),
         stop=values.moment_if_readable(record, "Stop"),
         resume=values.moment_if_readable(record, "Resume"),
         levelling_delay=values.number(record, "LevelingDelay", 0) // 10,
-        levelling_is_elapsed=is_elapsed(_format(record, "LevelingDelayFormat", _ELAPSED_DAYS)),
         calendar=_calendar(record),
         ignores_resource_calendars=values.flag(record, "IgnoreResourceCalendar"),
         predecessors=tuple(_predecessor(each) for each in record.each("PredecessorLink")),
