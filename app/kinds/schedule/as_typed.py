@@ -112,10 +112,8 @@ class _Writer:
         """Minutes in the largest unit that they are whole in: `15d`, `4h`, `90m`; by the clock `3ed`."""
         by_clock = "e" if elapsed else ""
         per_day = DAY if elapsed else self.per_day
-        for size, unit in ((per_day, "d"), (HOUR, "h"), (1, "m")):
-            if minutes % size == 0:
-                return f"{minutes // size}{by_clock}{unit}"
-        raise AssertionError("every number of minutes is whole in minutes")
+        size, unit = next(each for each in ((per_day, "d"), (HOUR, "h"), (1, "m")) if minutes % each[0] == 0)
+        return f"{minutes // size}{by_clock}{unit}"
 
     def _link(self, link: Link) -> str:
         before, sign = f"{self.refs[link.predecessor]}{link.kind}", "-" if link.lag < 0 else "+"

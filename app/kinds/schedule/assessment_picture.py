@@ -18,6 +18,8 @@ MARKS = {
     Verdict.FAILS: ("!", "svg-watch"),
     Verdict.NOT_APPLICABLE: ("–", "svg-node"),
 }
+#: What is said of the number of each.
+SAID = {Verdict.PASSES: "pass", Verdict.FAILS: "to ask about", Verdict.NOT_APPLICABLE: "not applicable"}
 
 
 def assessment_picture(analysis: ScheduleAnalysis) -> Picture | None:
@@ -38,10 +40,8 @@ def assessment_picture(analysis: ScheduleAnalysis) -> Picture | None:
 
 def _summary(metrics: tuple[Metric, ...]) -> str:
     counts = {verdict: sum(each.verdict is verdict for each in metrics) for verdict in Verdict}
-    return (
-        f"{counts[Verdict.PASSES]} of the {len(metrics)} measures pass, {counts[Verdict.FAILS]} raise a question and "
-        f"{counts[Verdict.NOT_APPLICABLE]} do not apply. They are signals to ask about, not marks."
-    )
+    said = ", ".join(f"{counts[verdict]} {words}" for verdict, words in SAID.items())
+    return f"Of {len(metrics)} measures: {said}. They are signals to ask about, not marks."
 
 
 def _draw(drawing: Drawing, metric: Metric, x: float, y: float) -> None:

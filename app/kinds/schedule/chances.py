@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import ceil
 
 from app.core.templating import day
+from app.engines.calendar import CalendarError
 from app.kinds.schedule.analysis import ScheduleAnalysis
 
 HUNDRED = 100
@@ -22,7 +23,10 @@ def chance_of_deadline(analysis: ScheduleAnalysis) -> Decimal | None:
 def day_of(analysis: ScheduleAnalysis, finish: Decimal) -> str:
     """The day on which a run is done that finishes at an offset: `7 Sep 2027`, or `d112` without a calendar."""
     days = ceil(finish)
-    return day(analysis.calendar.finish_date(days)) if analysis.calendar else f"d{days}"
+    try:
+        return day(analysis.calendar.finish_date(days)) if analysis.calendar else f"d{days}"
+    except CalendarError:
+        return f"d{days}"
 
 
 def percentile_day(analysis: ScheduleAnalysis, of: int) -> str:

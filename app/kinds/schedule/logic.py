@@ -24,7 +24,7 @@ class LeafLink:
 
 
 def leaf_links(rows: Sequence[Row]) -> dict[str, tuple[LeafLink, ...]]:
-    """For each leaf what it waits for.
+    """For each leaf what it waits for, among the rows given.
 
     A leaf waits for what its summaries wait for. To wait for the finish of a summary is to wait for all that is below
     it; to wait for its start, for the first row below it.
@@ -49,7 +49,7 @@ def _below(rows: Iterable[Row]) -> dict[str, list[str]]:
     for row in rows:
         by_ref[row.ref] = row
         above = row.parent
-        while above and not row.is_summary:
+        while above in by_ref and not row.is_summary:
             below.setdefault(above, []).append(row.ref)
             above = by_ref[above].parent
     return below

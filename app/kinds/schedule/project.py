@@ -90,20 +90,34 @@ def _link(link: RowLink, times: Calendars) -> Link:
 
 
 def _progress(row: Row, times: Calendars) -> dict[str, Any]:
-    """What happened, as the engine takes it: a start at its day's first working minute, a finish at its last."""
+    """What happened, as the engine takes it: a start at its day's first working minute, a finish at its last.
+
+    What is left of an activity that has begun is done after the data date, whatever share of the time has passed.
+    """
     progress = row.progress
-    if not progress.has_begun:
+    start = progress.actual_start or progress.actual_finish
+    if start is None:
         return {}
     calendar = times.by_key.get(row.calendar, times.project)
-    found: dict[str, Any] = {"percent_complete": progress.percent or 0}
-    if start := progress.actual_start or progress.actual_finish:
-        begins = times.begins(start)
-        found["actual_start"] = begins if row.is_milestone else calendar.next_start(begins)
+    begins = times.begins(start)
+    found: dict[str, Any] = {
+        "percent_complete": progress.percent or 0,
+        "actual_start": begins if row.is_milestone else calendar.next_start(begins),
+    }
     if progress.actual_finish:
         finish = calendar.previous_finish(times.ends(progress.actual_finish))
         found |= {"actual_finish": max(finish, found["actual_start"]), "percent_complete": COMPLETE}
         if row.is_milestone:
             found["actual_start"] = found["actual_finish"]
-    elif progress.remaining is not None:
-        found["remaining"] = progress.remaining.in_minutes(times.per_day)
+    elif times.data_date:
+        found["remaining"] = minutes_left(row, times.per_day)
+        found["resume"] = max(DAY * (day_number(times.data_date) + 1), found["actual_start"])
     return found
+
+
+def minutes_left(row: Row, per_day: int) -> int:
+    """Work to go of an activity that has begun: as typed, or what its share of the duration leaves."""
+    progress = row.progress
+    if progress.remaining is not None:
+        return progress.remaining.in_minutes(per_day)
+    return (row.length or Length()).in_minutes(per_day) * (COMPLETE - (progress.percent or 0)) // COMPLETE

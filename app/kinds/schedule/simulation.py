@@ -12,11 +12,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.engines import monte_carlo
-from app.engines.critical_path import NetworkError
 from app.engines.monte_carlo import Simulation, Uncertain
 from app.engines.scheduling import Constraint
 from app.engines.tie import Tie
-from app.kinds.schedule.network import RowDates
+from app.kinds.schedule.network import Network, RowDates
+from app.kinds.schedule.project import minutes_left
 from app.kinds.schedule.row import Row
 
 if TYPE_CHECKING:
@@ -39,10 +39,8 @@ def simulated(analysis: ScheduleAnalysis, runs: int = RUNS) -> Simulation | None
     confidence, deadline = analysis.brief.confidence, analysis.brief.deadline
     item = analysis.found.get(deadline.item) if deadline else None
     runs, seed = (confidence.runs, confidence.seed) if confidence else (runs, SEED)
-    try:
-        return _simulate(tuple(_uncertain(analysis, rows)), runs, seed, item.ref if item else None)
-    except NetworkError:
-        return None
+    activities = tuple(_uncertain(analysis, analysis.network, rows))
+    return _simulate(activities, runs, seed, item.ref if item else None)
 
 
 @lru_cache(maxsize=64)
@@ -51,10 +49,8 @@ def _simulate(activities: tuple[Uncertain, ...], runs: int, seed: int, until: st
     return monte_carlo.simulate(activities, runs=runs, seed=seed, until=until)
 
 
-def _uncertain(analysis: ScheduleAnalysis, rows: Iterable[Row]) -> Iterable[Uncertain]:
-    network, placed = analysis.network, {row.ref for row in analysis.placed}
-    if network is None:
-        return
+def _uncertain(analysis: ScheduleAnalysis, network: Network, rows: Iterable[Row]) -> Iterable[Uncertain]:
+    placed = {row.ref for row in analysis.placed}
     for row in rows:
         dates = network.dates[row.ref]
         low, likely, high = _durations(analysis, row, dates)
@@ -86,18 +82,10 @@ def _durations(analysis: ScheduleAnalysis, row: Row, dates: RowDates) -> tuple[F
         # What is likely to take no time has nothing to be in proportion to.
         low, high = (end * span / typed if typed else end / per_day for end in ends)
         return low, span, high
-    left = _left(row, per_day)
+    left = minutes_left(row, per_day)
     done = typed - left
     low, high = ((max(end - done, Fraction(0)) - left) / per_day for end in ends)
     return span + low, span, span + high
-
-
-def _left(row: Row, per_day: int) -> Fraction:
-    """Minutes of work to go of an activity that has begun."""
-    typed = row.length.in_minutes(per_day) if row.length else 0
-    if row.progress.remaining is not None:
-        return Fraction(row.progress.remaining.in_minutes(per_day))
-    return Fraction(typed * (100 - (row.progress.percent or 0)), 100)
 
 
 def _floor(analysis: ScheduleAnalysis, row: Row, dates: RowDates) -> Fraction:

@@ -169,6 +169,20 @@ def test_a_schedule_with_anything_more_is_not_blank(made):
     assert not analysed(made).is_blank
 
 
+NEW_CELLS = (
+    "level",
+    "optimistic",
+    "pessimistic",
+    "constraint",
+    "constraint_date",
+    "calendar",
+    "baseline_start",
+    "baseline_finish",
+    "actual_start",
+    "actual_finish",
+    "percent_complete",
+    "remaining",
+)
 NASTY = [
     "",
     "NaN",
@@ -181,6 +195,17 @@ NASTY = [
     "9" * 1000,
     "a" * 1000,
     "4FS+" * 250,
+    "1e400",
+    "1000000000000",
+    "1000000000000d",
+    "999999999ed",
+    "1 Jan 1753",
+    "31 Dec 9999",
+    "31 Dec 2149",
+    "1 Jan 1984",
+    "00:00-00:00",
+    "Sat 24:00-24:00",
+    "A: Mon\nA: Mon",
     "1," * 500,
     "𝟛",
 ]
@@ -195,15 +220,20 @@ def test_nothing_typed_anywhere_makes_it_raise(text):
         "predecessors": text,
         "start_no_earlier": text,
         "must_finish_by": text,
-    }
+    } | dict.fromkeys(NEW_CELLS, text)
     rows = [
         row(**cells),
         row(**cells | {"ref": 1}),
         row(2, text, 5, "1"),
         row(3, "Dig", text, "2", must_finish_by=text),
+        row(4, "Dig", 5, "2", **dict.fromkeys(NEW_CELLS, text)),
+        row(5, "Dig", 5, "", level=1, constraint="mfo", constraint_date=text, actual_start=text, remaining=text),
     ]
-    made = schedule(*rows, start_on=text, working_days=text, days_off="\n".join([text] * 5))
-    for each in (made, made.model_copy(update={"start_on": "2027-03-08", "working_days": "Mon", "days_off": ""})):
+    fields = dict.fromkeys(("start_on", "working_days", "hours", "calendars", "data_date"), text)
+    made = schedule(*rows, **fields, days_off="\n".join([text] * 5))
+    plain = {"start_on": "2027-03-08", "working_days": "Mon", "days_off": ""}
+    bare = plain | {"hours": "", "calendars": "", "data_date": "12 Mar 2027"}
+    for each in (made, *(made.model_copy(update=fields) for fields in (plain, bare))):
         found = analysed(each)
         KIND.judge(found, brief())
         KIND.row_outputs(found)
