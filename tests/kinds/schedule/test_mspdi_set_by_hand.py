@@ -56,6 +56,29 @@ def test_the_remaining_work_of_a_stopped_task_resumes_when_the_file_says():
     assert "is split: the rest of it goes on at 2027-03-11 08:00" in notes(stopped)[0]
 
 
+def test_the_end_of_one_day_and_the_beginning_of_the_next_are_no_split():
+    begun = task(
+        1,
+        2 * DAY,
+        PercentComplete=50,
+        ActualStart="2027-03-08T08:00:00",
+        Stop="2027-03-08T17:00:00",
+        Resume="2027-03-09T08:00:00",
+        RemainingDuration=length(DAY),
+    )
+    assert span(analysed(begun)["1"]) == ("03-08T08:00", "03-09T17:00")
+    assert notes(begun) == []
+
+
+def test_work_begun_out_of_order_waits_if_the_file_lets_it_be_split():
+    begun = task(
+        2, 2 * DAY, link(1), PercentComplete=50, ActualStart="2027-03-08T08:00:00", RemainingDuration=length(DAY)
+    )
+    made = (task(1, 4 * DAY), begun)
+    assert span(analysed(*made, SplitsInProgressTasks=1)["2"]) == ("03-08T08:00", "03-12T17:00")
+    assert span(analysed(*made, SplitsInProgressTasks=0)["2"]) == ("03-08T08:00", "03-09T17:00")
+
+
 def test_a_split_in_an_assignment_lengthens_the_task_and_is_noted():
     dates = {"Start": "2027-03-08T08:00:00", "Finish": "2027-03-11T17:00:00"}
     unassigned = elements(TaskUID=1, ResourceUID=-65535, Units=1, Work=length(2 * DAY), **dates)

@@ -46,10 +46,10 @@ class Loads:
         is_fixed = task.is_manual or task.is_external or not task.is_active or task.actual_finish is not None
         if is_fixed or task.uid in self._summaries or task.is_elapsed or not task.duration:
             return Load()
-        resume = _resume(task)
+        resume = self._resume(task)
         if resume:
             self._notes.of(task, f"is split: the rest of it goes on at {resume:%Y-%m-%d %H:%M}, as in the file")
-        split = 0 if resume else self._split(task)
+        split = 0 if task.actual_start else self._split(task)
         if split:
             self._notes.of(task, f"is split: it pauses for {_hours(split)} of working time, as in the file")
         return Load(self._assignments(task), split, resume)
@@ -91,6 +91,17 @@ class Loads:
                 return over if over > _LEAST_SPLIT and worked > 0 else 0
         return 0
 
+    def _resume(self, task: Task) -> datetime | None:
+        """When the rest of a started task goes on, if working time passes between that and where it stopped.
+
+        MS Project writes both for every task that has started: 17:00 and 08:00 of the next day are no pause.
+        """
+        if not task.actual_start or not task.resume or not task.stop:
+            return None
+        assigned = self._by_task[task.uid]
+        time = self._calendar_of(task, assigned[0]) if assigned else self._calendars.ruling(task)
+        return task.resume if time.between(instant(task.stop), instant(task.resume)) > _LEAST_SPLIT else None
+
     def _calendar_of(self, task: Task, assignment: Assignment) -> WorkingTime:
         """The calendar that an assignment goes by: the resource's, unless the task's own or the project's rules."""
         by_key = self._calendars.by_key()
@@ -115,13 +126,6 @@ def _minutes(assignment: Assignment, task: Task) -> int | None:
         return None
     minutes = assignment.work * 1_000 // assignment.units + assignment.delay
     return None if abs(minutes - task.duration) * _NEAR <= task.duration else minutes
-
-
-def _resume(task: Task) -> datetime | None:
-    """When the rest of a started task goes on, if the file has it stopped before."""
-    if not task.actual_start or not task.resume or not task.stop:
-        return None
-    return task.resume if task.resume > task.stop else None
 
 
 def _hours(minutes: int) -> str:

@@ -75,6 +75,10 @@ class CalendarFields:
         time = self.times.get(task.calendar, self.project_time) if task.calendar is not None else self.project_time
         return max(0, time.between(instant(start), instant(finish)))
 
+    def pauses(self, task: Task, stop: datetime, resume: datetime) -> bool:
+        """Whether any working time passes between two moments."""
+        return self.time_of(task).between(instant(stop), instant(resume)) > 0
+
     def begins(self, task: Task, at: datetime) -> str:
         """A moment from which something may be, as typed: moved to where work begins, a day if that is the first."""
         time = self.time_of(task)

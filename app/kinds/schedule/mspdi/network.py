@@ -73,6 +73,7 @@ def prepare(file: Project) -> Prepared:
         from_finish=not file.is_from_start,
         finish=_instant(file.finish),
         status_date=_instant(file.status_date),
+        retained_logic=file.splits_in_progress,
         multiple_critical_paths=file.has_many_critical_paths,
         critical_limit=file.critical_slack * file.minutes_per_day,
         minutes_per_day=file.minutes_per_day,

@@ -182,6 +182,8 @@ class Project:
     calendar: int | None
     critical_slack: int
     has_many_critical_paths: bool
+    #: Whether the remaining work of a started task waits for predecessors that it started before.
+    splits_in_progress: bool
     calendars: tuple[Calendar, ...]
     tasks: tuple[Task, ...]
     resources: tuple[Resource, ...]

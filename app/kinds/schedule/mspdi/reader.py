@@ -93,6 +93,7 @@ def _project(record: Record, gathered: _Gathered) -> Project:
         days_per_month=_minutes(record, "DaysPerMonth", 20, 31),
         calendar=calendar_uid(record),
         critical_slack=values.number(record, "CriticalSlackLimit", 0),
+        splits_in_progress=values.flag(record, "SplitsInProgressTasks"),
         has_many_critical_paths=values.flag(record, "MultipleCriticalPaths"),
         calendars=tuple(gathered.calendars),
         tasks=tuple(gathered.tasks),

@@ -29,7 +29,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
     record: frozenset(fields.split())
     for record, fields in {
         "Project": "Name Title Author StartDate FinishDate ScheduleFromStart StatusDate MinutesPerDay MinutesPerWeek"
-        " DaysPerMonth CalendarUID MultipleCriticalPaths CriticalSlackLimit",
+        " DaysPerMonth CalendarUID MultipleCriticalPaths CriticalSlackLimit SplitsInProgressTasks",
         "Calendar": "UID Name IsBaseCalendar BaseCalendarUID",
         "WeekDay": "DayType DayWorking",
         "Exception": "Name Type EnteredByOccurrences Occurrences DayWorking Period DaysOfWeek Month MonthDay MonthItem"

@@ -170,7 +170,7 @@ class RowCells:
         losses = self._losses
         if self._assigned[task.uid]:
             losses.of(task, Loss.RESOURCES, ", ".join(dict.fromkeys(self._assigned[task.uid])))
-        if task.actual_start and task.resume and task.stop and task.resume > task.stop and not task.actual_finish:
+        if task.stop and task.resume and not task.actual_finish and self._fields.pauses(task, task.stop, task.resume):
             losses.of(task, Loss.SPLIT)
         for has, loss in (
             (task.levelling_delay, Loss.LEVELLING),

@@ -55,8 +55,11 @@ class Calendars:
         start, finish = task.stored.start, task.stored.finish
         if start is None or finish is None:
             return 0
-        time = self._made[self.of(task.calendar) or self.default]
-        return max(0, time.between(instant(start), instant(finish)))
+        return max(0, self.ruling(task).between(instant(start), instant(finish)))
+
+    def ruling(self, task: Task) -> WorkingTime:
+        """The task's own calendar, or else the project's."""
+        return self._made[self.of(task.calendar) or self.default]
 
     def by_key(self) -> Mapping[str, WorkingTime]:
         return self._made
