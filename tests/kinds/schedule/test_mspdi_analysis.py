@@ -77,8 +77,8 @@ def test_the_yardstick_with_lags_overlaps_and_holidays():
         "G": ("2027-03-15", "2027-03-17"),
         "F": ("2027-04-15", "2027-04-15"),
     }
-    assert {name: row["total_float_days"] for name, row in rows.items()} == dict.fromkeys("ABCDEF", 0) | {"G": 19}
-    assert {name: row["free_float_days"] for name, row in rows.items()} == dict.fromkeys("ABCDEF", 0) | {"G": 19}
+    assert {name: row["total_float"] for name, row in rows.items()} == dict.fromkeys("ABCDEF", 0) | {"G": 19}
+    assert {name: row["free_float"] for name, row in rows.items()} == dict.fromkeys("ABCDEF", 0) | {"G": 19}
     assert (made["finish"], made["duration"], made["critical"]) == ("2027-04-15T17:00:00", 27, list("123456"))
 
 
@@ -267,7 +267,7 @@ def test_what_is_not_said_has_what_ms_project_would_take():
 
 def test_floats_in_days_are_of_the_projects_hours():
     rows = analysed(task(1, 450), task(2, 600), MinutesPerDay=450)
-    assert (rows["1"]["total_float_minutes"], rows["1"]["total_float_days"]) == (150, 0.3333)
+    assert (rows["1"]["total_float_minutes"], rows["1"]["total_float"]) == (150, 0.3333)
 
 
 def test_a_task_without_a_duration_is_as_long_as_between_its_dates():
