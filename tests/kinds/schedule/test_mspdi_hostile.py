@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.kinds.base import Unreadable
-from app.kinds.schedule.mspdi import analysis, reader, records
+from app.kinds.schedule.mspdi import analysis, reader, records, shifts
 from tests.kinds.schedule.mspdi_files import NAMESPACE, calendar, elements, exception, link, project, task, week
 
 BOMB = """<?xml version="1.0"?>
@@ -183,3 +183,18 @@ def test_formulas_and_markup_in_names_are_only_text():
 def test_a_name_of_ten_thousand_letters_is_cut():
     (only,) = analysis.analyse(project(task(1, name="x" * 10_000)))["activities"]
     assert len(only["name"]) == records.LONGEST_TEXT
+
+
+def test_more_than_belongs_into_one_record_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(records, "MOST_WITHIN", 8)
+    assert "more than 8 elements PredecessorLink stand in one task" in str(
+        refused(project(task(1), task(2, 480, *[link(1)] * 9)))
+    )
+
+
+def test_exceptions_that_are_inherited_over_and_over_are_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(shifts, "MOST_DAYS", 3)
+    base = calendar(days=week(), exceptions=exception("2027-03-09") + exception("2027-03-10"))
+    assert "more than 3 exceptions in all" in str(
+        refused(project(task(1, CalendarUID=2), calendars=base + calendar(2, "Crane", base=1)))
+    )

@@ -139,6 +139,11 @@ def inherited(calendar: Calendar, known: Mapping[int, Calendar]) -> Inherited:
     )
 
 
+def exceptions(calendar: Calendar, known: Mapping[int, Calendar]) -> int:
+    """How many exceptions a calendar has with those of its bases."""
+    return sum(len(each.exceptions) for each in _line(calendar, known))
+
+
 def _line(calendar: Calendar, known: Mapping[int, Calendar]) -> Sequence[Calendar]:
     line = [calendar]
     while line[-1].base is not None and line[-1].base in known:

@@ -22,6 +22,8 @@ AUTHOR = "Milepost"
 MOST_BYTES = 50_000_000
 MOST_DEPTH = 40
 LONGEST_TEXT = 2_000
+#: Records within one: links of a task, exceptions of a calendar.
+MOST_WITHIN = 20_000
 _CHUNK = 65_536
 
 #: The fields that are kept, by record. Elements of these names become records of their own; all else is skipped.
@@ -268,8 +270,11 @@ class _Reading:
         self._table = self._tables[self._open[-1].name]
         if record.name in _HANDED_OVER:
             self._hand_over(record)
-        else:
+        elif len(self._open[-1].children) < MOST_WITHIN:
             self._open[-1].children.append(record)
+        else:
+            words = f"more than {MOST_WITHIN:,} elements {record.name} stand in one {self._open[-1].name.lower()}"
+            raise Unreadable(f"{words}, as in no project file. {EXPORT}", record.line)
 
 
 def _local(tag: str) -> str:

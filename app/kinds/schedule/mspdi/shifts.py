@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.engines.working_time import WorkingTime, instant
+from app.kinds.base import Unreadable
 from app.kinds.schedule.mspdi import calendars
 from app.kinds.schedule.mspdi.notes import Notes
 from app.kinds.schedule.mspdi.project import Calendar, Project, Task
 
 STANDARD = "standard"
+MOST_DAYS = 200_000
 
 
 class Calendars:
@@ -19,6 +21,7 @@ class Calendars:
         self._known = {calendar.uid: calendar for calendar in file.calendars}
         self._made: dict[str, WorkingTime] = {}
         self._notes = notes
+        self._days = 0
         self.default = self.of(self._default_uid(file)) or self._standard()
 
     def _default_uid(self, file: Project) -> int | None:
@@ -43,6 +46,12 @@ class Calendars:
             return None
         key = _key(calendar)
         if key not in self._made:
+            self._days += calendars.exceptions(calendar, self._known)
+            if self._days > MOST_DAYS:
+                words = (
+                    f"the calendars have more than {MOST_DAYS:,} exceptions in all, counted where they are inherited"
+                )
+                raise Unreadable(f"{words}. Take out those that are long past", calendar.line)
             self._made[key] = calendars.working_time(calendar, self._known)
         return key
 
