@@ -80,6 +80,14 @@ class TestLoops:
         with pytest.raises(LoopedLogic, match="Task 1 → Task 1"):
             plan(task(1, 1, 1))
 
+    def test_of_a_long_loop_the_middle_is_left_out_of_the_words(self):
+        count = 20_000
+        with pytest.raises(LoopedLogic) as error:
+            plan(*(task(uid, 1, uid - 1 or count) for uid in range(1, count + 1)))
+        assert len(error.value.uids) == count + 1
+        assert str(error.value).count("→") == 12
+        assert "Task 10 → … → Task 20000 → Task 1." in str(error.value)
+
     def test_a_loop_through_a_summary(self):
         with pytest.raises(LoopedLogic) as error:
             plan(task(1, 0, 3), task(2, 1, parent=1), task(3, 1, 2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.engines.scheduling import Constraint, Perturbation, Task, lengthened, schedule
-from app.engines.scheduling.errors import UnknownTask
+from app.engines.scheduling.errors import CannotBeDated, UnknownTask
 from tests.engines.plans import DAY, at, held, project, task
 from tests.engines.test_scheduling import EVERY_LINK, A, B, C, D, E, F, G
 
@@ -63,3 +63,10 @@ class TestPerturbation:
         asked = Perturbation(project(begun, done))
         assert asked.finish_moves(1, DAY) == DAY
         assert asked.finish_moves(2, 50 * DAY) == 0
+
+    def test_proof_that_would_leave_the_years_is_refused_in_words(self):
+        tasks = (task(1, 1), task(2, 1, 1))
+        with pytest.raises(CannotBeDated, match="Task 1 cannot be given dates"):
+            Perturbation(project(*tasks)).waits_for(1, 2, gap=10**12)
+        with pytest.raises(CannotBeDated, match="Task 1 cannot be given dates"):
+            Perturbation(project(*tasks)).finish_moves(1, 10**8 // 4)

@@ -5,27 +5,18 @@ Its rules are stated where they are kept: `project` (what is read), `work` (how 
 Microsoft Project as its documentation and the MPXJ project’s scheduler, tested against its files, show it.
 """
 
-from app.engines.critical_path import LinkKind
-from app.engines.scheduling.errors import SchedulingError
-from app.engines.scheduling.passes import schedule
-from app.engines.scheduling.perturbation import Perturbation, lengthened
-from app.engines.scheduling.project import Assignment, Constraint, LagUnit, Link, Project, Task
-from app.engines.scheduling.timeline import HeldBy, Note, TaskDates, Timeline
-
-__all__ = [
-    "Assignment",
-    "Constraint",
-    "HeldBy",
-    "LagUnit",
-    "Link",
-    "LinkKind",
-    "Note",
-    "Perturbation",
-    "Project",
-    "SchedulingError",
-    "Task",
-    "TaskDates",
-    "Timeline",
-    "lengthened",
-    "schedule",
-]
+from app.engines.critical_path import LinkKind as LinkKind
+from app.engines.scheduling.errors import SchedulingError as SchedulingError
+from app.engines.scheduling.passes import schedule as schedule
+from app.engines.scheduling.perturbation import Perturbation as Perturbation
+from app.engines.scheduling.perturbation import lengthened as lengthened
+from app.engines.scheduling.project import Assignment as Assignment
+from app.engines.scheduling.project import Constraint as Constraint
+from app.engines.scheduling.project import LagUnit as LagUnit
+from app.engines.scheduling.project import Link as Link
+from app.engines.scheduling.project import Project as Project
+from app.engines.scheduling.project import Task as Task
+from app.engines.scheduling.timeline import HeldBy as HeldBy
+from app.engines.scheduling.timeline import Note as Note
+from app.engines.scheduling.timeline import TaskDates as TaskDates
+from app.engines.scheduling.timeline import Timeline as Timeline

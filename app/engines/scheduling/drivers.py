@@ -49,7 +49,8 @@ class Drivers(Mapping[int, tuple[int, ...]]):
             mine = (forward.early_finish if finish else forward.early_start)[at]
             return [(arrow[0], finish) for arrow in arrows if forward.placed(arrow[0])[finish] == mine]
         places = [self._place(at, arrow) for arrow in arrows]
-        return [(arrow[0], arrow[2]) for arrow, place in zip(arrows, places, strict=True) if place == max(places)]
+        last = max(places)
+        return [(arrow[0], arrow[2]) for arrow, place in zip(arrows, places, strict=True) if place == last]
 
     def _place(self, at: int, arrow: Arrow) -> Instant:
         """Where a link alone would let a task start, or a gate open; comparable for one node only."""

@@ -9,11 +9,17 @@ class SchedulingError(ValueError):
     """A project that cannot be scheduled."""
 
 
+#: The most tasks of a loop that a message names; from the middle of a longer loop some are left out.
+MOST_NAMED = 12
+
+
 class LoopedLogic(SchedulingError):
     """`uids` is the loop, each before the one that waits for it, the first repeated at the end."""
 
     def __init__(self, uids: Sequence[int], names: Sequence[str]) -> None:
         self.uids = tuple(uids)
+        if len(names) > MOST_NAMED:
+            names = [*names[: MOST_NAMED - 2], "…", *names[-2:]]
         super().__init__(f"These tasks wait for one another in a circle: {' → '.join(names)}.")
 
 

@@ -10,6 +10,7 @@ from app.engines.scheduling.forward import Dates, Forward
 from app.engines.scheduling.network import Network, network
 from app.engines.scheduling.passes import project_start
 from app.engines.scheduling.project import Project
+from app.engines.working_time import OutsideTheYears
 
 
 class Perturbation:
@@ -53,7 +54,10 @@ class Perturbation:
         project = self._network.project
         calendar = project.calendars[project.calendar]
         firsts, thens = self._below(first), self._below(then)
-        end = calendar.add(self._before.finish(), abs(gap) + project.minutes_per_day)
+        try:
+            end = calendar.add(self._before.finish(), abs(gap) + project.minutes_per_day)
+        except OutsideTheYears as error:
+            raise self._before.blamed(firsts[0], error) from error
         begin = min(self._before.early_start)
         beyond = max(self._network.works[at].most(begin, end) for at in firsts)
         after = self._lengthened(firsts, beyond)
