@@ -142,6 +142,18 @@ def test_resource_calendars_rule_where_a_resource_is_assigned():
     assert span(analysed(task(1, 2 * DAY, IgnoreResourceCalendar=1), **more)["1"]) == ("03-08T08:00", "03-09T17:00")
 
 
+def test_two_workers_of_other_hours_last_until_the_later_and_overtime_lengthens_nothing():
+    """Ann works mornings: 16 hours take her until Thursday noon, whatever the duration between them is."""
+    calendars = calendar(days=week()) + calendar(2, "Ann", week([("08:00", "12:00")]), base=1)
+    resources = f"<Resource>{elements(UID=1, Name='Ann', Type=1, CalendarUID=2)}</Resource>"
+    resources += f"<Resource>{elements(UID=2, Name='Bob', Type=1, CalendarUID=1)}</Resource>"
+    ann = elements(TaskUID=1, ResourceUID=1, Units=1, Work=length(2 * DAY))
+    bob = elements(TaskUID=1, ResourceUID=2, Units=1, Work=length(5 * DAY), RegularWork=length(2 * DAY))
+    given = f"<Assignment>{ann}</Assignment><Assignment>{bob}</Assignment>"
+    rows = analysed(task(1, 28 * 60), calendars=calendars, resources=resources, assignments=given)
+    assert span(rows["1"]) == ("03-08T08:00", "03-11T12:00")
+
+
 def test_half_units_and_two_workers_make_work_as_long_as_it_takes():
     calendars = calendar(days=week()) + calendar(2, "Ann", week([("08:00", "12:00")]), base=1)
     resources = f"<Resource>{elements(UID=1, Name='Ann', Type=1, CalendarUID=2)}</Resource>"

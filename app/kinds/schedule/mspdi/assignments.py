@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -74,9 +74,7 @@ class Loads:
             return ()
         named = ", ".join(dict.fromkeys(f"“{resource.name[:40]}”" for _, resource, _ in found))
         self._notes.of(task, f"is worked by {named}, so resource calendars and not only the project’s settle its dates")
-        lengths = _lengths([each for each, _, _ in found], task)
-        pairs = zip(found, lengths, strict=True)
-        return tuple(scheduling.Assignment(key, minutes) for (_, _, key), minutes in pairs)
+        return tuple(scheduling.Assignment(key, _minutes(each, task)) for each, _, key in found)
 
     def _split(self, task: Task) -> int:
         """The pauses within a task: what its assignment spans over and above its work."""
@@ -109,15 +107,6 @@ class Loads:
         is_ruled = not task.ignores_resource_calendars and not task.is_fixed_duration
         key = self._calendars.of(resource.calendar) if resource and is_ruled else None
         return by_key[key or self._calendars.of(task.calendar) or self._calendars.default]
-
-
-def _lengths(assigned: Sequence[Assignment], task: Task) -> list[int | None]:
-    """How long each works, None for as long as the task. The longest is never shorter than the task."""
-    lengths = [_minutes(each, task) for each in assigned]
-    whole = max((each for each in lengths if each is not None), default=0)
-    if all(each is not None for each in lengths) and whole < task.duration:
-        return [None if each == whole else each for each in lengths]
-    return lengths
 
 
 def _minutes(assignment: Assignment, task: Task) -> int | None:

@@ -154,7 +154,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """`units` in thousandths (1000 is full time); work and delay in minutes."""
+    """`units` in thousandths (1000 is full time); work, without overtime, and delay in minutes."""
 
     task: int
     resource: int

@@ -147,7 +147,7 @@ def _assignment(record: Record) -> Assignment | None:
         task=task,
         resource=resource,
         units=values.thousandths(record, "Units") if record.text("Units") else 1_000,
-        work=values.duration(record, "Work"),
+        work=values.duration(record, "RegularWork") or values.duration(record, "Work"),
         delay=values.number(record, "Delay", 0) // 10,
         start=values.moment_if_readable(record, "Start"),
         finish=values.moment_if_readable(record, "Finish"),

@@ -48,7 +48,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
         "Baseline": "Number Start Finish Duration",
         "ExtendedAttribute": "FieldID Value Alias",
         "Resource": "UID ID Name Type CalendarUID",
-        "Assignment": "UID TaskUID ResourceUID Units Work Delay Start Finish WorkContour",
+        "Assignment": "UID TaskUID ResourceUID Units Work RegularWork Delay Start Finish WorkContour",
     }.items()
 }
 #: What only holds records together.
