@@ -8,12 +8,12 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
-from app.kinds import performance, risks, schedule
+from app.kinds import performance, risks, schedule, stakeholders
 from app.kinds.base import ArtefactKind
 
 AnyKind = ArtefactKind[Any, Any, Any]
 
-KINDS: tuple[AnyKind, ...] = (schedule.KIND, risks.KIND, performance.KIND)
+KINDS: tuple[AnyKind, ...] = (schedule.KIND, risks.KIND, performance.KIND, stakeholders.KIND)
 
 _by_key = {kind.key: kind for kind in KINDS}
 
