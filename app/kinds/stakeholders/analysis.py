@@ -107,6 +107,7 @@ def analyse(payload: StakeholderPlan, brief: StakeholdersBrief) -> Plan:
     lines = [read_message(row) for row in payload.communications if has_content(row)]
     days, unread = read_days(payload)
     stakeholders, messages = tuple(row for row, _ in rows), tuple(line for line, _ in lines)
+    expected = _expected(stakeholders, brief)
     return Plan(
         stakeholders=stakeholders,
         messages=messages,
@@ -120,8 +121,8 @@ def analyse(payload: StakeholderPlan, brief: StakeholdersBrief) -> Plan:
             *unread,
             *(problem for _, problems in (*rows, *lines) for problem in problems),
         ),
-        expected=_expected(stakeholders, brief),
-        reached=_reached(stakeholders, messages, brief),
+        expected=expected,
+        reached=_reached(stakeholders, messages, brief, expected),
     )
 
 
@@ -142,13 +143,15 @@ def _expected(stakeholders: Sequence[Stakeholder], brief: StakeholdersBrief) -> 
 
 
 def _reached(
-    stakeholders: Sequence[Stakeholder], messages: Sequence[Message], brief: StakeholdersBrief
+    stakeholders: Sequence[Stakeholder],
+    messages: Sequence[Message],
+    brief: StakeholdersBrief,
+    expected: Mapping[str, int],
 ) -> tuple[frozenset[int], ...]:
     """By reference, by the words of the brief, or by a telling word of the name. Everybody is everybody."""
     places: dict[str, list[int]] = {}
     for place, each in enumerate(stakeholders):
         places.setdefault(each.ref.upper(), []).append(place)
-    expected = _expected(stakeholders, brief)
     by_brief = {expected[item.id]: item.match for item in brief.stakeholders if item.id in expected}
     alternatives = {place: (*by_brief.get(place, ()), *_telling(each.name)) for place, each in enumerate(stakeholders)}
     found = []

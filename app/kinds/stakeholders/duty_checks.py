@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.engines import wording
 from app.kinds.base import Finding, fault, weakness
@@ -12,6 +12,9 @@ from app.kinds.stakeholders.key import Hold, Need, StakeholdersBrief, Step
 from app.kinds.stakeholders.plan_checks import begun, texts
 from app.kinds.stakeholders.reading import Message
 from app.kinds.stakeholders.words import LONGEST_TEXT, denies, document, says_nothing, sentences
+
+#: Between two words of a phrase, or within a number.
+SPACES = r"\s*"
 
 
 def access_met(plan: Plan, brief: StakeholdersBrief) -> Iterator[Finding]:
@@ -103,14 +106,14 @@ def _held(plan: Plan, brief: StakeholdersBrief, hold: Hold) -> Iterator[Finding]
 
 
 def _says(sentence: str, hold: Hold) -> bool:
-    is_said = wording.matches(sentence, hold.match)
+    is_said = wording.matches(sentence, hold.match) or any(each.search(sentence) for each in _literally(hold.phrases))
     return is_said and not denies(sentence) and not wording.matches(sentence, hold.unless)
 
 
 def private_kept_out(plan: Plan, brief: StakeholdersBrief) -> Iterator[Finding]:
     """No message, nor how to answer it, holds a private name or number, or words that only one person fits."""
     yield from begun(plan)
-    private = [re.compile(rf"(?<!\w){_pattern(each)}(?!\w)", re.IGNORECASE) for each in brief.private]
+    private = _literally(brief.private)
     for message in plan.messages:
         for key in ("purpose", "message", "feedback", "accessibility"):
             text = getattr(message, key)[:LONGEST_TEXT]
@@ -122,6 +125,9 @@ def private_kept_out(plan: Plan, brief: StakeholdersBrief) -> Iterator[Finding]:
                 )
 
 
-def _pattern(words: str) -> str:
-    """Spaces count as any space, or none: numbers are written in many ways."""
-    return r"\s*".join(re.escape(part) for part in words.split())
+def _literally(phrases: Sequence[str]) -> list[re.Pattern[str]]:
+    """The phrases to be found to the letter. Spaces count as any space, or none: numbers are written in many ways."""
+    return [
+        re.compile(rf"(?<!\w){SPACES.join(re.escape(part) for part in each.split())}(?!\w)", re.IGNORECASE)
+        for each in phrases
+    ]

@@ -77,12 +77,14 @@ class Step(_Item):
 
 
 class Hold(_Item):
-    """What may not be said yet: a sentence that matches and has none of `unless`, nor a word that denies it.
+    """What may not be said yet: a sentence that says it and has none of `unless`, nor a word that denies it.
 
-    It may be said from the day `until`. `audiences` are those who may not be told; none given, nobody may.
+    It is said by any of `phrases`, to the letter, or by a match. It may be said from the day `until`. `audiences` are
+    those who may not be told; none given, nobody may.
     """
 
-    match: Match
+    match: tuple[Alternative, ...] = ()
+    phrases: tuple[Words, ...] = ()
     source: Words
     unless: tuple[Alternative, ...] = ()
     until: date | None = None
