@@ -94,7 +94,10 @@ def test_a_gap_is_in_steps(present, wanted, steps):
     ("words", "per_month"),
     [
         *((words, Fraction(13, 3)) for words in ("weekly", "Every week", "once a week", "each Friday", "Fridays")),
-        *((words, Fraction(13, 6)) for words in ("fortnightly", "every two weeks", "two-weekly", "every second Tuesday")),
+        *(
+            (words, Fraction(13, 6))
+            for words in ("fortnightly", "every two weeks", "two-weekly", "every second Tuesday")
+        ),
         *((words, Fraction(1)) for words in ("monthly", "1 per month", "second Tuesday of the month", "every month")),
         ("daily", Fraction(65, 3)),
         ("every 10 working days", Fraction(13, 6)),

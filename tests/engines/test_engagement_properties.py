@@ -30,7 +30,9 @@ stances = st.sampled_from(Stance)
 cadences = st.builds(Cadence, st.fractions(0, 30, max_denominator=12), st.integers(0, 5))
 days = st.none() | st.dates(date(2027, 1, 1), date(2027, 12, 31))
 plans = st.lists(
-    st.builds(Sending, st.sampled_from("abc"), st.lists(st.sampled_from("xyz"), unique=True).map(tuple), cadences, days),
+    st.builds(
+        Sending, st.sampled_from("abc"), st.lists(st.sampled_from("xyz"), unique=True).map(tuple), cadences, days
+    ),
     max_size=8,
 )
 HIGH_POWER = {Strategy.MANAGE_CLOSELY, Strategy.KEEP_SATISFIED}

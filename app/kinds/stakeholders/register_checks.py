@@ -51,7 +51,7 @@ def stakeholders_found(plan: Plan, brief: StakeholdersBrief) -> Iterator[Finding
         return
     sides = {each.side for each in plan.stakeholders}
     for side in Side:
-        if side not in sides:
+        if side not in sides and None not in sides:
             yield fault(f"Nobody in the register is {side}. Look on the other side of the door, too.", why="who")
     for item, row in _pairs(plan, brief):
         if row.side and row.side is not item.side:
