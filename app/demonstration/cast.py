@@ -125,7 +125,7 @@ APPRENTICES = (
             Work("08-risks", "only-watching", "released", 9, act_on=1),
             Work("05-schedule", "open-end", "drafting", 0),
         ),
-        duties_evidenced=4.7,
+        duties_evidenced=4.95,
         pieces=(RISK_WORKSHOP, CHANGE_REQUEST),
     ),
     Apprentice(

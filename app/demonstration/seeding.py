@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -120,13 +120,23 @@ def _play(stage: Stage, member: cast.Apprentice) -> None:
         months=member.months,
         status=ApprenticeshipStatus(member.status),
     )
-    for work in sorted(member.work, key=lambda each: -each.days_ago):
+    for work in sorted((*_passed_on_the_way(stage, member), *member.work), key=lambda each: -each.days_ago):
         _do(stage, apprenticeship, work)
     if member.work:
         _read_in_tray(stage, apprenticeship.apprentice, member.key)
     _evidence_of_duties(stage, apprenticeship, member)
     for piece in member.pieces:
         _evidence(stage, apprenticeship, piece)
+
+
+def _passed_on_the_way(stage: Stage, member: cast.Apprentice) -> Iterator[cast.Work]:
+    """The exercises of duties that are behind them and that their story does not tell of, each passed at its time."""
+    told = {work.exercise for work in member.work}
+    days_in = member.weeks_in * 7
+    for exercise in stage.exercises.values():
+        if exercise.duty <= math.floor(member.duties_evidenced) and exercise.slug not in told:
+            share = exercise.duty / (member.duties_evidenced + 1)
+            yield cast.Work(exercise.slug, "pass", "released", max(4, days_in - round(days_in * share)))
 
 
 def _cohort(starts_on: date) -> str:

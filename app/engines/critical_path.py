@@ -209,6 +209,19 @@ def waits_for(activities: Sequence[Activity], first: str, then: str, gap: int = 
     return dates[then].early_start >= dates[first].early_finish + gap
 
 
+def start_waits(activities: Sequence[Activity]) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """For each activity: its predecessors, and how many working days after the start of each it may start.
+
+    Since activities do not stretch, this one number says all that a link of any kind says; negative, it may start that
+    much sooner. Raises as `analyse` does, but for loops.
+    """
+    waits = _waits(activities)
+    return {
+        activity.ref: tuple((activities[before].ref, wait) for before, wait in waits[at])
+        for at, activity in enumerate(activities)
+    }
+
+
 def _waits(activities: Sequence[Activity]) -> Waits:
     position: dict[str, int] = {}
     for at, activity in enumerate(activities):

@@ -100,6 +100,20 @@ class EarnedValue:
         """The to-complete performance index to finish on budget."""
         return self.tcpi(self.bac)
 
+    def forecasts(self, etc: Exact) -> dict[str, Fraction | None]:
+        """The four estimates at completion by name; `etc` is the rest of the work estimated afresh.
+
+        Which of them to believe is judgement: `trend` when what made the cost so far will last, `as_budgeted`
+        when it will not, `cost_and_time` when a date must be won back as well, `estimate` when the rest is known in
+        detail.
+        """
+        return {
+            "trend": self.eac_trend,
+            "as_budgeted": self.eac_budget,
+            "cost_and_time": self.eac_cost_and_time,
+            "estimate": self.eac_estimated(etc),
+        }
+
     @property
     def not_applicable(self) -> dict[str, str]:
         """The measures that are `None`, by name, each with the reason."""
@@ -198,6 +212,21 @@ def earned_schedule(cumulative_pv: Sequence[Exact], ev: Exact, at: Exact) -> Ear
         if after < before:
             raise FallingPlan(period)
     return _against(range(len(curve)), curve, fraction(ev), fraction(at))
+
+
+def value_at(cumulative_pv: Sequence[Exact], at: Exact) -> Fraction:
+    """Planned value at a time in periods, straight between the ends of periods: the inverse of earned schedule.
+
+    0 at time 0; after the last period all that was planned. Raises `NegativeProgress` for a time before 0.
+    """
+    time = fraction(at)
+    if time < 0:
+        raise NegativeProgress
+    curve = [ZERO, *(fraction(value) for value in cumulative_pv)]
+    period = int(time)
+    if period >= len(curve) - 1:
+        return curve[-1]
+    return curve[period] + (time - period) * (curve[period + 1] - curve[period])
 
 
 def _against(times: Sequence[int], curve: Sequence[Fraction], ev: Fraction, at: Fraction) -> EarnedSchedule:

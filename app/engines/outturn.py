@@ -5,6 +5,7 @@ Signs: a variance is positive when favourable (under budget). Figures are exact,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -30,6 +31,48 @@ class Outturn:
 
 
 @dataclass(frozen=True, slots=True)
+class CostLine:
+    """What a piece of work has cost and will cost, in four parts that do not overlap.
+
+    `invoiced` is in the ledger; `accrual` is for work done that no invoice has come for; `committed` is ordered, and
+    neither invoiced nor accrued (see `open_commitment`); `rest` is neither done nor ordered.
+    """
+
+    invoiced: Fraction
+    accrual: Fraction
+    committed: Fraction
+    rest: Fraction
+
+    @property
+    def actual(self) -> Fraction:
+        """Actual cost of the work done: invoiced + accrued. The ledger alone shows less."""
+        return self.invoiced + self.accrual
+
+    @property
+    def to_go(self) -> Fraction:
+        """What is still to be spent on work not yet done: committed + rest."""
+        return self.committed + self.rest
+
+    @property
+    def forecast(self) -> Fraction:
+        return self.actual + self.to_go
+
+    def against(self, budget: Exact) -> Outturn:
+        return Outturn(fraction(budget), self.forecast)
+
+    def __add__(self, other: CostLine) -> CostLine:
+        return CostLine(
+            self.invoiced + other.invoiced,
+            self.accrual + other.accrual,
+            self.committed + other.committed,
+            self.rest + other.rest,
+        )
+
+
+NO_COST = CostLine(Fraction(0), Fraction(0), Fraction(0), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
 class CostVariance:
     """Why a line costs other than budgeted, positive = favourable; the two parts are the whole."""
 
@@ -44,6 +87,25 @@ class CostVariance:
 def outturn(*, budget: Exact, actual: Exact, committed: Exact, rest: Exact) -> Outturn:
     """Forecast = actual + committed and not yet invoiced + estimate to complete the rest."""
     return Outturn(fraction(budget), fraction(actual) + fraction(committed) + fraction(rest))
+
+
+def cost_line(*, invoiced: Exact = 0, accrual: Exact = 0, committed: Exact = 0, rest: Exact = 0) -> CostLine:
+    """The four parts of what a piece of work costs, all in the same unit of money."""
+    return CostLine(fraction(invoiced), fraction(accrual), fraction(committed), fraction(rest))
+
+
+def open_commitment(*, order: Exact, invoiced: Exact, accrued: Exact) -> Fraction:
+    """What of an order is neither invoiced nor accrued: the part of it that a forecast still has to add.
+
+    An order register shows order - invoiced, which counts work done but not invoiced once more. Never below 0: an
+    order that is overspent has nothing open.
+    """
+    return max(fraction(order) - fraction(invoiced) - fraction(accrued), Fraction(0))
+
+
+def total(lines: Iterable[CostLine]) -> CostLine:
+    """The parts of several lines, each summed."""
+    return sum(lines, NO_COST)
 
 
 def cost_variance(

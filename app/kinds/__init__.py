@@ -8,12 +8,21 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
-from app.kinds import performance, risks, schedule, stakeholders
+from app.kinds import budget, business_case, changes, performance, resources, risks, schedule, stakeholders
 from app.kinds.base import ArtefactKind
 
 AnyKind = ArtefactKind[Any, Any, Any]
 
-KINDS: tuple[AnyKind, ...] = (schedule.KIND, risks.KIND, performance.KIND, stakeholders.KIND)
+KINDS: tuple[AnyKind, ...] = (
+    business_case.KIND,
+    stakeholders.KIND,
+    schedule.KIND,
+    resources.KIND,
+    risks.KIND,
+    budget.KIND,
+    performance.KIND,
+    changes.KIND,
+)
 
 _by_key = {kind.key: kind for kind in KINDS}
 

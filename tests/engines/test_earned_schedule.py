@@ -18,6 +18,7 @@ from app.engines.earned_value import (
     earned_value,
     planned_curve,
     planned_value,
+    value_at,
 )
 from app.engines.exact import rounded
 from tests.engines.properties import steadily
@@ -77,6 +78,26 @@ def test_indices_in_money_beside_them(pv, ev, spi, sv):
 )
 def test_edges_of_the_curve(curve, ev, es):
     assert earned_schedule(curve, ev, 1).es == es
+
+
+@pytest.mark.parametrize(
+    ("at", "value"), [(0, 0), (1, 10), (Fraction(7, 2), 80), (8, 200), (11, 200), (Fraction(1, 2), 5)]
+)
+def test_value_at_a_time(at, value):
+    assert value_at(EIGHT_PERIODS, at) == value
+
+
+def test_no_value_before_time_began():
+    with pytest.raises(NegativeProgress):
+        value_at(EIGHT_PERIODS, -1)
+
+
+@steadily
+@given(st.lists(st.integers(1, 90), min_size=1, max_size=9), st.integers(0, 100))
+def test_earned_schedule_undoes_the_curve(increments, percent):
+    curve = [sum(increments[:place]) for place in range(1, len(increments) + 1)]
+    ev = Fraction(curve[-1] * percent, 100)
+    assert value_at(curve, earned_schedule(curve, ev, 1).es) == ev
 
 
 def test_the_planned_duration_ends_when_everything_was_planned_to_be_done():

@@ -42,6 +42,21 @@ def test_what_follows_from_the_estimate_at_completion_that_is_chosen():
     assert BEHIND_AND_OVER.eac_estimated(150) == 240
 
 
+def test_four_forecasts_by_name():
+    forecasts = BEHIND_AND_OVER.forecasts(etc=150)
+    assert {name: rounded(figure, 2) for name, figure in forecasts.items()} == {
+        "trend": Decimal("257.14"),
+        "as_budgeted": Decimal("220.00"),
+        "cost_and_time": Decimal("281.02"),
+        "estimate": Decimal("240.00"),
+    }
+
+
+def test_forecasts_that_cannot_be_made_are_none():
+    nothing_spent = earned_value(bac=100, pv=10, ev=0, ac=0).forecasts(etc=100)
+    assert nothing_spent == {"trend": None, "as_budgeted": 100, "cost_and_time": None, "estimate": 100}
+
+
 def test_everything_applies_to_a_project_under_way():
     assert BEHIND_AND_OVER.not_applicable == {}
 
@@ -85,6 +100,11 @@ def test_identities(bac, pv, ev, ac):
         assert measures.etc(eac) + measures.ac == eac
         assert measures.vac(eac) + eac == measures.bac
     assert measures.vac(measures.eac_budget) == measures.cv
+    assert measures.cpi * measures.ac == measures.ev
+    assert measures.spi * measures.pv == measures.ev
+    assert measures.eac_trend * measures.ev == measures.bac * measures.ac
+    assert (measures.eac_cost_and_time - measures.ac) * measures.spi == measures.eac_trend - measures.ac
+    assert measures.forecasts(0)["estimate"] == measures.ac
     assert measures.eac_estimated(measures.etc(measures.eac_trend)) == measures.eac_trend
     if ev < bac:
         assert measures.tcpi(measures.eac_trend) == measures.cpi

@@ -107,7 +107,7 @@ class TestPage:
         second = make_submission(session, schedule, first.attempt.apprenticeship, sample="pass")
         page = _desk(visit, second)
         assert "changed since attempt 1" in page.text(".desk-work .card-head .tag")
-        assert page.soup.select("#changes .differences li")
+        assert page.soup.select("#what-changed .differences li")
 
     def test_looking_opens_no_sheet(self, session, visit, schedule):
         submission = make_submission(session, schedule)

@@ -128,12 +128,12 @@ class TestPage:
         assert visit.as_(apprentice).post("submissions.open", exercise_id=schedule.id).status == 303
         again = _feedback(visit, submission, apprentice)
         assert again.text(".page-head .actions a") == "Go on with attempt 2"
-        assert "0 rows differ" in again.text("#changes")
+        assert "0 rows differ" in again.text("#what-changed")
 
         apprenticeship = reread(session, submission.id).attempt.apprenticeship
         make_attempt(session, schedule, apprenticeship, payload=schedule.samples["distinction"].payload)
         changed = visit.as_(apprenticeship.apprentice).get("marking.feedback", submission_id=submission.id)
-        assert changed.soup.select("#changes .differences li")
+        assert changed.soup.select("#what-changed .differences li")
         assert "changed in attempt 2" in changed.text("#to-do")
 
     def test_earlier_feedback_stays_reachable(self, session, visit, schedule):

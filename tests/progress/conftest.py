@@ -17,9 +17,15 @@ from tests.progress.team import Began, Team
 
 
 @pytest.fixture
-def exercises(app: Flask) -> dict[int, Exercise]:
-    """The shipped exercises by duty."""
-    return {each.duty: each for each in app.extensions["scenarios"].exercises.values()}
+def every_exercise(app: Flask) -> list[Exercise]:
+    """The shipped exercises, in the order in which they stand."""
+    return list(app.extensions["scenarios"].exercises.values())
+
+
+@pytest.fixture
+def exercises(every_exercise: list[Exercise]) -> dict[int, Exercise]:
+    """The first exercise of each duty that has one."""
+    return {each.duty: each for each in reversed(every_exercise)}
 
 
 @pytest.fixture

@@ -38,12 +38,14 @@ def links(page: Page) -> list[str]:
 
 
 class TestPage:
-    def test_it_shows_the_plan_the_outcomes_and_the_evidence(self, visit: Visit, sam: Apprenticeship) -> None:
+    def test_it_shows_the_plan_the_outcomes_and_the_evidence(
+        self, visit: Visit, sam: Apprenticeship, every_exercise: list[Exercise]
+    ) -> None:
         page = visit.as_(sam.tutor).get("progress.apprentice", apprenticeship_id=sam.id)
         assert page.h1 == sam.apprentice.name
-        schedule, risks = page.texts(LINES)
-        assert "✓ Pass attempt 1, released" in schedule
-        assert "Attempt 1 with the tutor since" in risks
+        lines = {each.title: line for each, line in zip(every_exercise, page.texts(LINES), strict=True)}
+        assert "✓ Pass attempt 1, released" in lines["Build the schedule"]
+        assert "Attempt 1 with the tutor since" in lines["Log the risks and opportunities"]
         assert len(page.soup.select("svg.plan-chart")) == 2
         assert "1 of 85 have accepted evidence, 1 is with the tutor, 0 need more." in page.text(".plan-ksbs")
         assert page.queries <= 12
@@ -65,7 +67,7 @@ class TestPage:
     def test_a_line_manager_sees_progress_and_not_the_work(self, visit: Visit, sam: Apprenticeship) -> None:
         page = visit.as_(sam.line_manager).get("progress.apprentice", apprenticeship_id=sam.id)
         assert links(page) == ["/apprentices"]
-        assert "✓ Pass attempt 1" in page.texts(LINES)[0]
+        assert any("✓ Pass attempt 1" in line for line in page.texts(LINES))
         assert "The work itself stays between the apprentice and the tutor." in page.text("main")
         assert page.soup.select("a.ksb") == []
         assert len(page.soup.select("span.ksb .visually-hidden")) == 85
@@ -84,8 +86,9 @@ class TestPage:
         apprenticeship = began(120)
         make_attempt(session, exercises[5], apprenticeship)
         page = visit.as_(apprenticeship.tutor).get("progress.apprentice", apprenticeship_id=apprenticeship.id)
-        assert "Working on attempt 1, saved" in page.texts(LINES)[0]
-        assert page.texts(LINES)[1].endswith("Not opened yet")
+        begun = [line for line in page.texts(LINES) if not line.endswith("Not opened yet")]
+        assert len(begun) == 1
+        assert "Working on attempt 1, saved" in begun[0]
 
     def test_the_figures_are_those_of_ones_own_page(self, visit: Visit, sam: Apprenticeship) -> None:
         own = visit.as_(sam.apprentice).get("progress.my_plan")

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from app import kinds
 from app.engines.rubric import Level
 from app.scenarios.proving import prove
 from app.scenarios.reading import PackError, read_library
@@ -17,6 +18,7 @@ SURVEY = "in-tray/02-survey.md"
 BLANK = f"{SAMPLES}/blank.yaml"
 PASS = f"{SAMPLES}/pass.yaml"
 DATE = "is not a date; write it as 2027-03-26"
+KINDS = ", ".join(sorted(kinds.known()))
 
 
 def faults(packs) -> list[str]:
@@ -149,7 +151,7 @@ class TestAPack:
         (BRIEF, "1c0002", "1c00", '2: id: is not an id; make one with `python3 -c "import uuid; print(uuid.uuid4())"`'),
         ("in-tray/depths.csv", "B,0.9,", "B,0.9", "3: 2 cells where the headings have 3"),
         (EXERCISE, "duty: 5", "duty: 15", "3: duty: must be at most 14"),
-        (EXERCISE, "kind: schedule", "kind: sonnet", "4: kind: there is no “sonnet”; choose from risks, schedule"),
+        (EXERCISE, "kind: schedule", "kind: sonnet", f"4: kind: there is no “sonnet”; choose from {KINDS}"),
         (EXERCISE, "lesson: schedule", "lesson: poetry", "6: lesson: “poetry” is not the slug of a lesson"),
         (EXERCISE, "reference: distinction", "reference: best", "7: reference: there is no samples/best.yaml"),
         (EXERCISE, "start_on:", "starts:", "9: start.starts: is not a field here; check its spelling"),

@@ -244,7 +244,7 @@ class TestPage:
         page = visit.as_(attempt.apprenticeship.apprentice).get("submissions.edit", attempt_id=attempt.id)
         assert page.h1 == "Build the schedule"
         assert len(page.soup.select("tbody[data-rows] tr")) == len(attempt.payload["activities"])
-        assert len(page.soup.select(".side-document")) == len(schedule.scenario.documents)
+        assert len(page.soup.select(".side-document")) == len(schedule.documents)
         assert page.queries <= 12
 
     def test_without_script_a_post_saves_and_checks(self, visit, session, schedule):
