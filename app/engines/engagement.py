@@ -148,7 +148,9 @@ _OF_MONTH = re.compile(rf"\b{_WEEKDAY}\b[^;.]{{0,12}}\b(?:of|in)\s+(?:the|each|e
 _TIMES_PER = re.compile(
     rf"\b(?P<times>{_NUMBER})(?:\s+times|\s+days)?\s*(?:a|an|per|each|every|/)\s*(?P<unit>{_UNIT})\b"
 )
-_EVERY = re.compile(rf"\b(?:every|each)\s+(?:(?P<number>{_NUMBER})\s+)?(?P<unit>{_UNIT})\b")
+_EVERY = re.compile(
+    rf"\b(?:every|each)\s+(?:(?P<number>{_NUMBER})\s+)?(?P<unit>{_UNIT})\b(?P<more>(?:\s*(?:,|and|&)\s*{_WEEKDAY}\b)*)"
+)
 _ADVERB = re.compile(
     rf"\b(?:(?P<number>{_NUMBER})[\s-])?(?P<unit>dai|week|fortnight|month|quarter|year|annual)ly\b|\b(?P<days>{_WEEKDAY[:-1]})\b"
 )
@@ -157,7 +159,7 @@ _ONCE = re.compile(
     rf"\bone[\s-]?off\b|\bsingle\b|\bonly\b|\b(?P<number>once|twice|{_NUMBER}\s+times|{_NUMBER}\s+(?:letter|meeting|visit|call)s?)\b"
 )
 _EVENT = re.compile(
-    r"\b(?:when(?:ever)?|after|before|as\s+soon\s+as|at\s+each|each\s+time|on\s+(?:any|each|every)|within)\b"
+    r"\b(?:when(?:ever)?|after|before|ahead\s+of|as\s+soon\s+as|(?:at|for)\s+(?:each|every)|each\s+time|on\s+(?:any|each|every)|within)\b"
 )
 
 _PER_YEAR: Mapping[str, int] = {
@@ -202,7 +204,8 @@ def _rate(text: str) -> Fraction | None:
     if found := _TIMES_PER.search(text):
         return _number(found["times"]) * _per_month(found["unit"])
     if found := _EVERY.search(text):
-        return _per_month(found["unit"]) / _number(found["number"])
+        named = 1 + len(re.findall(_WEEKDAY, found["more"]))
+        return named * _per_month(found["unit"]) / _number(found["number"])
     if found := _ADVERB.search(text):
         return _per_month(found["unit"] or "week") / _number(found["number"])
     return None

@@ -102,6 +102,8 @@ def test_a_gap_is_in_steps(present, wanted, steps):
         ("daily", Fraction(65, 3)),
         ("every 10 working days", Fraction(13, 6)),
         ("twice a week", Fraction(26, 3)),
+        ("Every Monday and Thursday", Fraction(26, 3)),
+        ("every Monday until Friday 28 May", Fraction(13, 3)),
         ("3 times a month", Fraction(3)),
         ("every three weeks", Fraction(13, 9)),
         ("quarterly", Fraction(1, 3)),
@@ -136,7 +138,9 @@ def test_or_so_many_times_in_all(words, times):
     assert cadence(words).is_counted
 
 
-@pytest.mark.parametrize("words", ["whenever a date changes", "within a day of a complaint", "after the lift"])
+@pytest.mark.parametrize(
+    "words", ["whenever a date changes", "within a day of a complaint", "after the lift", "ahead of each board"]
+)
 def test_an_event_sets_it_off(words):
     assert cadence(words) == Cadence()
     assert not cadence(words).is_counted

@@ -7,17 +7,18 @@ import re
 from app.engines.wording import WORD
 
 #: An action with fewer words than this beside those that do nothing moves nobody.
-FEWEST_WORDS = 3
+FEWEST_WORDS = 2
 LONGEST_TEXT = 4_000
 
 _IDLE = frozenset(
     WORD.findall(
-        """a about all an and any as aware be by close closely communicate communication contact continue date engage
-        engaged engagement ensure eye for good happy her him if in inform informed information interest interested is
-        it keep keeping kept maintain manage management monitor monitored monitoring needed necessary notify of on or
-        ongoing our progress project regular regularly relationship required satisfied satisfy send stakeholder
-        stakeholders stay tell the their them they this to touch up update updated updates use usual watch well when
-        with"""
+        """a about all an and any as aware be by close closely communicate communication contact continue daily date e
+        email emails engage engaged engagement ensure eye for fortnightly good happy her him if in inform
+        information informed interest interested is it keep keeping kept mail mails maintain manage management
+        monitor monitored monitoring monthly necessary needed newsletter newsletters notify of on ongoing or our
+        progress project quarterly regular regularly relationship required satisfied satisfy send stakeholder
+        stakeholders stay tell the their them they this to touch up update updated updates use usual watch weekly
+        well when with"""
     )
 )
 _NOBODY = frozenset(WORD.findall("all any anybody anyone everybody everyone nobody none tba tbc tbd unknown us we"))
@@ -25,8 +26,8 @@ _GROUPS = frozenset(("team", "teams", "unassigned"))
 _NOTHING = re.compile(r"\W*(?:none|n/?a|no|nil|not (?:needed|applicable|required)|tb[acd])\W*|\W*", re.IGNORECASE)
 #: Channels in which the other side can answer at once.
 _LIVE = re.compile(
-    r"\b(?:call|phone|telephone|ring|meet|visit|walk|talk|video|teams|zoom|workshop|drop-?in|briefing|site|person|"
-    r"one[\s-]to[\s-]one|1[:-]1|conversation|coffee|round the table|conference|board)",
+    r"\b(?:call|phone|telephone|ring|meet|visit|walk|talk|video|teams|zoom|workshop|drop-?in|briefing|in person|"
+    r"one[\s-]to[\s-]one|1[:-]1|stand-?up|door[\s-]to[\s-]door|surgery|conversation|coffee|round the table|conference)",
     re.IGNORECASE,
 )
 #: What makes a sentence deny what it speaks of.

@@ -66,6 +66,9 @@ def faults(stored: dict[str, Any]) -> set[str]:
         ("C12", {"message": "We plan to close the path from 23 July. Here is the map. What would you change?"}),
         ("C12", {"message": "The bridge stays open until the end of term. This is another way, with no steps."}),
         ("C10", {"message": "The path closes on 23 July if nobody objects by 3 June. This is the way round."}),
+        ("C12", {"message": "The library is close to the bridge. Come to see the map, and tell us what you think."}),
+        ("C9", {"message": "From 23 July the path is to be closed, subject to the order. What have we missed?"}),
+        ("S8", {"action": "Book the check"}),
         ("C17", {"message": "The 20 August that was printed is wrong. We are working to open by 3 September."}),
         ("C15", {"message": "If the trustees and our board decide so, the span could be given to the light railway."}),
         ("C11", {"message": "Lifting is on 3 and 4 August 2027, with 20 people. This is who answers when you ring."}),
@@ -82,6 +85,7 @@ def test_another_defensible_way_is_as_good(ref, cells):
         ("S1", {"present": "supportive"}, "stances_moved"),
         ("C11", {"message": "Your new one opens on Friday 20 August. Please ring when a board goes."}, "promises_kept"),
         ("C13", {"message": "This footbridge will close on 23 July. See the way round on our page."}, "order_kept"),
+        ("C4", {"method": "physical", "channel": "Notice board at the site"}, "closely_two_way"),
         ("C2", {"accessibility": "By e-mail", "channel": "E-mail"}, "access_met"),
     ],
 )
