@@ -99,6 +99,24 @@ class TestPages:
         assert submission.reference in page.text(".dossier-item p")
         assert page.queries <= MOST_QUERIES
 
+    def test_the_receipt_and_the_desk_say_what_it_was_built_on(
+        self, visit, session, schedule, builds_on_it, apprenticeship
+    ):
+        own = make_submission(session, schedule, apprenticeship, sample="pass")
+        attempt = make_attempt(session, builds_on_it, apprenticeship, payload=builds_on_it.reference.payload)
+        submission = services.hand_in(
+            session,
+            attempt,
+            exercise=dossier.own(session, attempt, builds_on_it),
+            based_on=attempt.revision,
+            actor=apprenticeship.apprentice,
+            at=clock.now(),
+        )
+        receipt = visit.as_(apprenticeship.apprentice).get("submissions.receipt", submission_id=submission.id)
+        assert f"{schedule.title} (the apprentice’s own, {own.reference}" in receipt.text(".receipt")
+        desk = visit.as_(apprenticeship.tutor).get("marking.desk", submission_id=submission.id)
+        assert any(own.reference in text for text in desk.texts(".desk-work .soft"))
+
     def test_a_mark_stays_what_it_was_when_what_it_built_on_is_handed_in_again(
         self, session, schedule, builds_on_it, apprenticeship
     ):

@@ -35,7 +35,7 @@ METHODS = tuple(Choice(each, words_of(each)) for each in Method)
 
 FIELDS = (
     Column("scored_on", "Scored on", CellKind.DATE, "s", placeholder="21 April 2027"),
-    Column("rescore_on", "To be scored again on", CellKind.DATE, "s", help="The day on which you look at them afresh."),
+    Column("rescore_on", "Score again on", CellKind.DATE, "s", help="The day on which you look afresh."),
     Column("author", "Author", help="Your role."),
     Column(
         "accessibility",
@@ -63,7 +63,7 @@ STAKEHOLDERS = Grid(
     most_rows=80,
     layout=Layout.CARDS,
     columns=(
-        Column("name", "Name or group", aliases=("Name", "Stakeholder", "Group", "Stakeholder name")),
+        Column("name", "Name or group", size="l", aliases=("Name", "Stakeholder", "Group", "Stakeholder name")),
         Column("organisation", "Organisation", aliases=("Organization", "Company")),
         Column(
             "side", "Internal or external", CellKind.CHOICE, "s", choices=SIDES, aliases=("Type", "Internal/external")

@@ -166,7 +166,7 @@ def rescoring_dated(plan: Plan, brief: StakeholdersBrief) -> Iterator[Finding]:
     if plan.rescore_on is None:
         yield fault("Say on which day they are scored again. People move.", "rescore_on", "rescoring")
     elif plan.scored_on and plan.rescore_on <= plan.scored_on:
-        yield fault("To be scored again is after the first time.", "rescore_on", "rescoring")
+        yield fault("The day to score again comes after the first scores.", "rescore_on", "rescoring")
     elif brief.rescore_by and plan.rescore_on > brief.rescore_by:
         yield weakness(
             "By then what could have been changed has been decided. What happens before it that will move people?",

@@ -34,7 +34,7 @@ def test_limits_are_those_of_the_list():
 
 
 def test_the_survey_adds_up():
-    with document("50-how-people-hear").attachment.open(newline="") as lines:
+    with document("53-how-people-hear").attachment.open(newline="") as lines:
         rows = list(csv.DictReader(lines))
     assert sum(int(row["crossings"]) for row in rows) == 900
     assert sum(int(row["asked"]) for row in rows) == 220
@@ -94,7 +94,7 @@ def test_a_wrong_one_is_not(ref, cells, check):
 
 
 def test_the_contractors_leaflet_does_not_pass():
-    leaflet = document("51-one-leaflet").text.split("> *")[1].split("*")[0].replace("\n> ", " ")
+    leaflet = document("54-one-leaflet").text.split("> *")[1].split("*")[0].replace("\n> ", " ")
     assert faults(changed("C10", message=leaflet)) == {"promises_kept", "private_kept_out"}
     assert "order_kept" in faults(changed("C10", message=leaflet, first_on="30 April 2027"))
 
