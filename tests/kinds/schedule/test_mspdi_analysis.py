@@ -160,6 +160,14 @@ def test_elapsed_durations_run_by_the_clock_from_when_they_may():
     assert span(rows["3"]) == ("03-15T08:00", "03-15T17:00")
 
 
+def test_float_of_elapsed_tasks_is_counted_in_days_of_24_hours():
+    rows = analysed(task(1, 2_880, DurationFormat=ELAPSED_DAYS), task(2, 5 * DAY))
+    assert span(rows["1"]) == ("03-08T08:00", "03-10T08:00")
+    assert late(rows["1"]) == ("03-10T17:00", "03-12T17:00")
+    assert (rows["1"]["total_float_minutes"], rows["1"]["total_float"]) == (3_420, 2.375)
+    assert rows["1"]["free_float"] == 2.375
+
+
 def test_calendars_of_tasks_and_lags_on_the_successors_calendar():
     weekends = calendar(2, "Weekends", week([("08:00", "16:00")], (1, 7)))
     rows = analysed(

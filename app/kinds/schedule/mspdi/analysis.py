@@ -8,7 +8,7 @@ from typing import Any
 from app.engines import scheduling
 from app.engines.scheduling import TaskDates, Timeline
 from app.engines.scheduling.errors import LoopedLogic
-from app.engines.working_time import Instant, OutsideTheYears, moment
+from app.engines.working_time import DAY, Instant, OutsideTheYears, moment
 from app.kinds.base import AnalyseOptions, Unreadable
 from app.kinds.schedule.mspdi import network, reader, records
 from app.kinds.schedule.mspdi.conventions import as_stored
@@ -28,7 +28,8 @@ def analyse(content: bytes, most_bytes: int = records.MOST_BYTES) -> dict[str, A
     """The figures of an MS Project file, ready for JSON; raises `Unreadable`.
 
     Moments are ISO 8601, local, without a zone. Lengths and floats are working minutes of the task's calendar (by the
-    clock for a task in elapsed time), and days of the project's hours per day. `notes` say what was set by hand.
+    clock for a task in elapsed time), and days of the project's hours per day (of 24 hours for a task in elapsed
+    time). `notes` say what was set by hand.
     """
     file = reader.read(content, most_bytes)
     prepared = network.prepare(file)
@@ -94,6 +95,7 @@ def _activity(task: Task, dates: TaskDates | None, prepared: Prepared, per_day: 
 
 
 def _dated(task: Task, dates: TaskDates, per_day: int) -> dict[str, Any]:
+    per_float_day = DAY if task.is_elapsed else per_day
     return {
         "start": _iso(dates.start),
         "finish": _iso(dates.finish),
@@ -105,8 +107,8 @@ def _dated(task: Task, dates: TaskDates, per_day: int) -> dict[str, Any]:
         "elapsed": task.is_elapsed,
         "total_float_minutes": dates.total_float,
         "free_float_minutes": dates.free_float,
-        "total_float": _days(dates.total_float, per_day),
-        "free_float": _days(dates.free_float, per_day),
+        "total_float": _days(dates.total_float, per_float_day),
+        "free_float": _days(dates.free_float, per_float_day),
         "critical": dates.critical,
         "summary": dates.summary,
         "milestone": task.is_milestone or (task.duration == 0 and not dates.summary),
