@@ -337,6 +337,19 @@ class TestPage:
         assert page.status == 409
         assert "nothing earlier" in page.text("main")
 
+    def test_what_is_too_long_to_save_stays_on_the_page(self, session, visit, schedule):
+        attempt = make_attempt(session, schedule)
+        before = attempt.payload
+        long = "y" * 1001
+        form = self.posted(attempt, ROW | {"name": long}, ROW | {"ref": "2", "name": "Build"})
+
+        page = visit.as_(attempt.apprenticeship.apprentice).post("submissions.edit", form, attempt_id=attempt.id)
+
+        assert page.status == 422
+        assert long in page.response.text
+        assert "Build" in page.response.text
+        assert attempt.payload == before
+
 
 class TestWhoMaySee:
     @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def _save_form(attempt: Attempt, found: Exercise) -> ResponseReturnValue:
     except Refused as error:
         db.session.rollback()
         flash(str(error))
-        return _editor(attempt, found, payload), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _editor(attempt, found, payload, analysed=attempt.payload), HTTPStatus.UNPROCESSABLE_ENTITY
     if request.form.get("do") == "hand-in":
         return redirect(url_for(".hand_in", attempt_id=attempt.id), HTTPStatus.SEE_OTHER)
     flash("Saved and checked.")
@@ -86,8 +86,11 @@ def _posted(found: Exercise) -> tuple[dict[str, Any], int]:
     return form_for(found.kind.editor)().to_payload(), based_on
 
 
-def _editor(attempt: Attempt, found: Exercise, payload: dict[str, Any]) -> str:
-    seen = workspace.read(found, payload, attempt.kind_version)
+def _editor(
+    attempt: Attempt, found: Exercise, payload: dict[str, Any], *, analysed: dict[str, Any] | None = None
+) -> str:
+    """The editor over a payload. `analysed` is what the checks read where that payload could not be saved."""
+    seen = workspace.read(found, payload if analysed is None else analysed, attempt.kind_version)
     make_form = form_for(found.kind.editor)
     one_blank = {grid.key: [grid.blank_row("__ref__")] for grid in found.kind.editor.grids}
     previous = queries.find_previous_submission(db.session, attempt) if attempt.number > 1 else None
