@@ -68,8 +68,12 @@ def scores_sound(register: Register, brief: RisksBrief) -> Iterator[Finding]:
 
     Worse is a higher score for a threat and a lower one for an opportunity. An accepted risk may leave the figures
     after its response blank: they stay as they were. A probability of 0% before any response is not a risk.
+
+    Where the brief puts sums to its impacts, an impact lower than the row's own cost makes it is a weakness. A higher
+    one may come of time, which counts as well.
     """
     for entry in register.entries:
+        yield from _too_low(entry, brief)
         before, after = entry.score, entry.residual_score
         wanted = ["probability", "impact"]
         if not entry.leaves_it_as_it_is:
@@ -91,6 +95,19 @@ def scores_sound(register: Register, brief: RisksBrief) -> Iterator[Finding]:
                 f"{entry.ref}.residual_probability",
                 "scales",
             )
+
+
+def _too_low(entry: Entry, brief: RisksBrief) -> Iterator[Finding]:
+    for impact, cost in (("impact", "cost"), ("residual_impact", "residual_cost")):
+        scored, sum_told = getattr(entry, impact), getattr(entry, cost)
+        if scored is None or sum_told is None or scored > sum(sum_told >= least for least in brief.impact_costs):
+            continue
+        yield weakness(
+            f"{entry.name}: {LABELS[impact].lower()} {scored} is lower than the scale gives to the cost in the same row. "
+            "Take the higher of its cost and time columns.",
+            f"{entry.ref}.{impact}",
+            "scales",
+        )
 
 
 def responses_fit(register: Register, brief: RisksBrief) -> Iterator[Finding]:

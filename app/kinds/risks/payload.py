@@ -109,6 +109,7 @@ class RisksBrief(Brief):
 
     `owners` are names or roles, or both as `Name, role`. `contingency_percent` is of what the threats left are expected
     to cost. `objectives` are alternatives to match, as in `match`: when there are some, every effect should touch one.
+    `impact_costs` are the least sums in pounds of impact 2, 3, 4 and 5: no impact may be lower than its cost makes it.
     `planned_from` is the score from which a threat's response must be in the plan. `today` is the day of the exercise,
     from which proximity counts; `finish_by` the last day on which the project may be done, where it has one.
     """
@@ -116,6 +117,7 @@ class RisksBrief(Brief):
     expected: tuple[ExpectedRisk, ...] = ()
     issues: tuple[KnownIssue, ...] = ()
     probability_scale: tuple[Decimal, ...] = USUAL_SCALE
+    impact_costs: tuple[Decimal, ...] = ()
     escalate_at: int = Field(default=20, ge=1, le=25)
     planned_from: int = Field(default=15, ge=1, le=25)
     owners: tuple[Words, ...] = ()

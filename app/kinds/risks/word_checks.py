@@ -30,12 +30,13 @@ def statements_complete(register: Register, brief: RisksBrief) -> Iterator[Findi
 
     An event that says only what would come of it (“risk of delay”, “cost increase”) is a fault as well: see
     `statements.is_only_an_effect`. Where the brief lists the project's objectives, an effect that touches none of their
-    words is a weakness.
+    words, and names no sum in pounds, is a weakness.
     """
     for entry in register.entries:
         faults = list(_statement_faults(entry))
         yield from faults
-        if not faults and brief.objectives and not wording.matches(entry.effect, brief.objectives):
+        told = "£" in entry.effect or wording.matches(entry.effect, brief.objectives)
+        if not faults and brief.objectives and not told:
             yield weakness(
                 f"{entry.name}: the effect does not say which objective it touches: the date, the cost, safety …",
                 f"{entry.ref}.effect",

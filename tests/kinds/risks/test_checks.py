@@ -160,6 +160,10 @@ class TestStatements:
         result = results(row(effect="People will be very unhappy"), brief=brief)["statements_complete"]
         assert severities(result) == {Severity.WEAKNESS}
 
+    def test_a_sum_in_pounds_touches_an_objective(self):
+        brief = brief_with(objectives=["closure", "date"])
+        assert not messages("statements_complete", row(effect="We would pay £68,800 for coming back"), brief=brief)
+
 
 class TestIssues:
     def test_an_event_that_has_happened_says_why(self):
@@ -180,6 +184,15 @@ class TestScores:
         found = results(row(), CRANE | {"residual_probability": "20%"})["scores_sound"].findings
         assert [each.where for each in found] == ["R2.residual_probability"]
         assert "leaves an opportunity lower" in found[0].message
+
+    def test_an_impact_is_not_lower_than_its_cost_makes_it(self):
+        brief = brief_with(impact_costs=[2000, 10000, 25000, 60000])
+        costs = {"cost": "68,800", "residual_cost": "9,999"}
+        result = results(row(**costs, impact="4", residual_impact="2"), brief=brief)["scores_sound"]
+        assert [each.where for each in result.findings] == ["R1.impact"]
+        assert severities(result) == {Severity.WEAKNESS}
+        assert not messages("scores_sound", row(**costs, impact="5", residual_impact="3"), brief=brief)
+        assert not messages("scores_sound", row(**costs, impact="1", residual_impact="1"))
 
     def test_no_chance_is_no_risk(self):
         [message] = messages("scores_sound", row(probability="0%"))
