@@ -1,4 +1,4 @@
-"""How long critical path analysis and scheduling of large networks take: `python -m benchmarks.engines`."""
+"""How long large networks and large files take to work out: `python -m benchmarks.engines`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import statistics
 import time
 
 from app.engines.critical_path import Activity, Link, LinkKind, analyse
-from benchmarks import scheduling
+from benchmarks import mspdi, scheduling
 
 ACTIVITIES, LINKS, RUNS = 10_000, 20_000, 7
 #: How far back a predecessor may be: networks are long and narrow, as projects are.
@@ -59,3 +59,4 @@ def in_words() -> str:
 if __name__ == "__main__":
     print(in_words())
     print(scheduling.in_words())
+    print(mspdi.in_words())

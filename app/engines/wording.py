@@ -95,6 +95,7 @@ def _hand_along(
     row_of[item], item_of[row] = row, item
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     plain = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
     return tuple(WORD.findall(plain.casefold()))

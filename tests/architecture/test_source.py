@@ -18,8 +18,9 @@ SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "manager
 #: The only files that make markup out of text, each from text that has just been escaped or cleaned: drawings,
 #: Markdown, and a lesson's drawings put into its cleaned Markdown.
 MAKE_MARKUP = {"app/core/svg.py", "app/core/markdown.py", "app/learning/rendering.py"}
-#: A figure leaves exact arithmetic here, and only here besides drawings: for JSON, and for a normal distribution.
-MAKE_FLOATS = {"app/scenarios/marks.py", "app/engines/pert.py"}
+#: A figure leaves exact arithmetic here, and only here besides drawings: for JSON, for a normal distribution, and
+#: for drawing durations, which are whole thousandths again at once.
+MAKE_FLOATS = {"app/scenarios/marks.py", "app/engines/pert.py", "app/engines/monte_carlo.py"}
 #: Who ends a transaction: views, commands, and the outbox, which must not send one e-mail twice.
 COMMIT = re.compile(r"app/(cli|\w+/(routes|routes/\w+|commands|outbox))\.py")
 PROMISE = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")) + r")\b")

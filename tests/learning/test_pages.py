@@ -75,7 +75,7 @@ class TestSelfCheck:
             check="1",
             **{"dangling-finish": "1", "lag-and-overlap-float": "2 working days", "three-point-mean": "11.04"},
         )
-        assert page.text("[role=status]").startswith("You have 2 of 5 right.")
+        assert page.text("[role=status]").startswith("You have 2 of 8 right.")
         verdicts = page.texts(".verdict")
         assert verdicts[0].startswith("✗ Not quite. It should, but nothing")
         assert verdicts[1].startswith("✓ That is right. Forward: P 0–6")

@@ -104,8 +104,8 @@ def elapsed_share(plan: ScheduleAnalysis, activities: tuple[str, ...], data_date
     if plan.calendar is None or plan.network is None:
         return None
     until = plan.calendar.finish_offset(data_date)
-    worked, whole = 0, 0
-    for row in plan.rows:
+    worked, whole = Fraction(0), Fraction(0)
+    for row in plan.leaves:
         dates = plan.dates(row.ref)
         if row.duration and dates is not None and wording.matches(row.name[:LONGEST_SEARCHED], activities):
             worked += min(max(until - dates.early_start, 0), row.duration)

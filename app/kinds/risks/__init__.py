@@ -11,15 +11,15 @@ from app.kinds.risks.checks import CHECKS
 from app.kinds.risks.columns import EDITOR
 from app.kinds.risks.figures import facts, figures, measures, row_outputs
 from app.kinds.risks.files import read_csv, write_csv
-from app.kinds.risks.payload import RiskRegister, RisksBrief
+from app.kinds.risks.payload import RiskRegister, RisksBrief, from_version_1
 from app.kinds.risks.pictures import pictures
 
 KIND: ArtefactKind[RiskRegister, RisksBrief, Register] = ArtefactKind(
     key="risks",
     title="Risk register",
     duty=8,
-    version=1,
-    engine_version="1",
+    version=2,
+    engine_version="2",
     payload=RiskRegister,
     brief=RisksBrief,
     editor=EDITOR,
@@ -33,4 +33,5 @@ KIND: ArtefactKind[RiskRegister, RisksBrief, Register] = ArtefactKind(
     importers={"csv": read_csv, "xlsx": sheets.reader(EDITOR)},
     exporters={"csv": write_csv, "xlsx": sheets.writer(EDITOR)},
     folder=Path(__file__).parent,
+    upgrades={1: from_version_1},
 )

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
 from app.engines import risk_exposure, wording
+from app.engines.contingency import Spread
 from app.engines.exact import rounded
 from app.engines.risk_exposure import Effect, Risk, Totals
 from app.kinds.base import Finding, fault
+from app.kinds.risks import plan, simulation
 from app.kinds.risks.payload import KnownIssue, RiskRegister, RisksBrief
+from app.kinds.risks.plan import Plan
 from app.kinds.risks.reading import LONGEST_SEARCHED, Entry, has_content, read_contingency, read_row
+from app.kinds.risks.simulation import Finishes
 
 EIGHTY_PER_CENT = Fraction(4, 5)
 #: Beyond so many risks a percentile is not worked out: a register is read while somebody types, and the totals that
@@ -35,6 +39,7 @@ class Register:
     problems: Sequence[Finding]
     found: Mapping[str, int]
     issues: Mapping[int, KnownIssue]
+    brief: RisksBrief = field(repr=False)
 
     @property
     def is_blank(self) -> bool:
@@ -55,10 +60,36 @@ class Register:
     def threats_left(self) -> Fraction:
         """What the threats are expected to cost after their responses: what contingency has to cover.
 
-        Opportunities are not set against it. Only threats with all their figures count.
+        What a response brings counts, whatever it is a response to. Opportunities are not set against it. Only risks
+        with all their figures count.
         """
-        threats = (entry.risk for entry in self.entries if entry.is_threat and entry.is_complete)
-        return sum((risk.emv_after for risk in threats if risk is not None), Fraction(0))
+        return risk_exposure.expected(effect for _, effects in self.effects_left for effect in effects)
+
+    @cached_property
+    def effects_left(self) -> simulation.Named:
+        return simulation.effects_left(self.entries)
+
+    @cached_property
+    def left(self) -> Spread | None:
+        """The threats left, simulated; None where there are none, or too many."""
+        return simulation.spread(self.effects_left)
+
+    @property
+    def enough(self) -> Decimal | None:
+        """The share of the runs in which the contingency asked for covers the threats left."""
+        if self.left is None or self.contingency is None:
+            return None
+        return self.left.chance_of_enough(self.contingency)
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The schedule that the register builds on."""
+        return plan.plan(self.brief)
+
+    @cached_property
+    def finishes(self) -> Finishes | None:
+        """What the threats may do to the schedule's finish; None without a schedule, or without delays linked to it."""
+        return simulation.finishes(self.entries, self.plan, self.brief.finish_by)
 
     @property
     def has_all_threats(self) -> bool:
@@ -85,7 +116,7 @@ def analyse(register: RiskRegister, brief: RisksBrief) -> Register:
     problems: list[Finding] = []
     for row in register.risks:
         if has_content(row):
-            entry, unread = read_row(row, scale)
+            entry, unread = read_row(row, scale, brief.today)
             entries.append(entry)
             problems.extend(unread)
     contingency, unread = read_contingency(register.contingency)
@@ -95,6 +126,7 @@ def analyse(register: RiskRegister, brief: RisksBrief) -> Register:
         problems=(*_shared_refs(entries), *problems, *unread),
         found=_find(entries, brief),
         issues=_issues(entries, brief),
+        brief=brief,
     )
 
 

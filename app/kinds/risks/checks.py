@@ -11,15 +11,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.core import money
-from app.engines.risk_exposure import Rating, RiskType
+from app.engines.risk_exposure import Rating, Risk, RiskType
 from app.kinds.base import Check, Finding, fault, weakness
 from app.kinds.risks.analysis import Register, pounds
 from app.kinds.risks.columns import LABELS
 from app.kinds.risks.owners import goes_upwards
 from app.kinds.risks.payload import FITTING, Response, RisksBrief
+from app.kinds.risks.plan_checks import high_risks_planned, timing_sound
 from app.kinds.risks.reading import Entry, quoted, rating
 from app.kinds.risks.statements import is_only_watching
-from app.kinds.risks.word_checks import not_issues, owners_named, statements_complete
+from app.kinds.risks.word_checks import causes_certain, not_issues, owners_named, statements_complete
 
 #: So many documents are named at most when too little was found.
 MOST_DOCUMENTS = 3
@@ -117,14 +118,13 @@ def responses_fit(register: Register, brief: RisksBrief) -> Iterator[Finding]:
 def responses_worth_it(register: Register, brief: RisksBrief) -> Iterator[Finding]:
     """Every risk says what it costs and what its response costs, and no response costs more than it gains.
 
-    Net gain = expected value before − expected value after − cost of the response, with threats positive and
-    opportunities negative. A negative net gain is a weakness, unless the risk is a red threat (which may be worth
-    more than its expected value) or is accepted or escalated. Missing sums are faults; an accepted risk needs only its
-    cost if it happens.
+    Net gain = expected value before − expected value after − that of the secondary risk − cost of the response, with
+    threats positive and opportunities negative. A negative net gain is a weakness, unless the risk is a red threat
+    (which may be worth more than its expected value) or is accepted or escalated. Missing sums are faults; an accepted
+    risk needs only its cost if it happens, and a secondary risk both its cells or neither.
     """
     for entry in register.entries:
-        wanted = ["cost"] if entry.leaves_it_as_it_is else ["cost", "response_cost", "residual_cost"]
-        if missing := [key for key in wanted if getattr(entry, key) is None]:
+        if missing := _missing_sums(entry):
             labels = ", ".join(LABELS[key].removesuffix(", £").lower() for key in missing)
             yield fault(
                 f"{entry.name}: fill in {labels}. Without it nobody can tell whether the response is worth making.",
@@ -132,14 +132,29 @@ def responses_worth_it(register: Register, brief: RisksBrief) -> Iterator[Findin
                 "exposure",
             )
         elif entry.risk is not None and entry.risk.net_gain < 0 and not _may_cost_more(entry):
-            gain = pounds(entry.risk.emv_before - entry.risk.emv_after)
-            made = f"improves the exposure by {money.show(gain)}" if gain > 0 else "does not improve the exposure"
             yield weakness(
-                f"{entry.name}: the response costs {money.show(entry.response_cost or Decimal(0))} and {made}. Find a "
-                "cheaper one, or accept the risk and say why.",
+                f"{entry.name}: {_worth(entry, entry.risk)}. Find a cheaper one, or accept the risk and say why.",
                 f"{entry.ref}.response_cost",
                 "exposure",
             )
+
+
+def _missing_sums(entry: Entry) -> list[str]:
+    wanted = ["cost"] if entry.leaves_it_as_it_is else ["cost", "response_cost", "residual_cost"]
+    if entry.is_half_secondary:
+        wanted += ["secondary_probability", "secondary_cost"]
+    return [key for key in wanted if getattr(entry, key) is None]
+
+
+def _worth(entry: Entry, risk: Risk) -> str:
+    """What a response costs and brings, as the beginning of a sentence."""
+    brought = risk.secondary.effect(RiskType.THREAT).emv if risk.secondary else Fraction(0)
+    gain = pounds(risk.emv_before - risk.emv_after + brought)
+    made = f"improves the exposure by {money.show(gain)}" if gain > 0 else "does not improve the exposure"
+    cost = f"the response costs {money.show(entry.response_cost or Decimal(0))}"
+    if not brought:
+        return f"{cost} and {made}"
+    return f"{cost}, brings a risk of its own expected to cost {money.show(pounds(brought))}, and {made}"
 
 
 def high_risks_escalated(register: Register, brief: RisksBrief) -> Iterator[Finding]:
@@ -226,10 +241,13 @@ CHECKS: tuple[Check[Register, RisksBrief], ...] = (
     Check("opportunities_included", "There are opportunities as well", opportunities_included, needs=("readable",)),
     Check("statements_complete", "Each risk states its cause, event and effect", statements_complete),
     Check("not_issues", "Risks are uncertain, not issues", not_issues),
+    Check("causes_certain", "Causes are facts", causes_certain),
     Check("scores_sound", "Scores are there before and after", scores_sound, needs=("readable",)),
     Check("responses_fit", "Responses fit the risk and are concrete", responses_fit, needs=("readable",)),
     Check("owners_named", "Each risk has one owner who can act", owners_named),
     Check("responses_worth_it", "Responses are worth what they cost", responses_worth_it, needs=("readable",)),
     Check("high_risks_escalated", "High risks are escalated", high_risks_escalated, needs=("readable",)),
     Check("contingency_proportionate", "Contingency fits the exposure", contingency_proportionate, needs=("readable",)),
+    Check("timing_sound", "Timing agrees with the schedule", timing_sound, needs=("readable",)),
+    Check("high_risks_planned", "Responses to high risks are in the plan", high_risks_planned, needs=("readable",)),
 )

@@ -18,6 +18,56 @@ CONTINGENCY = Column(
     placeholder="25,000",
 )
 
+TIMING = (
+    Column(
+        "proximity",
+        "Proximity",
+        size="s",
+        help="When it could strike first: a date, now, or 3 weeks from today.",
+        placeholder="26 Apr 2027",
+        group="Timing",
+        aliases=("When", "Earliest date", "Timing", "Timescale", "Expected date", "Proximity date"),
+    ),
+    Column(
+        "activity",
+        "Activity",
+        help="Of your schedule: its number, or its name. The one it would delay, or that carries the response.",
+        placeholder="7",
+        group="Timing",
+        aliases=("Linked activity", "Activity affected", "Task", "Linked task", "Schedule activity", "Activity ID"),
+    ),
+    Column(
+        "delay",
+        "Delay, working days",
+        size="s",
+        help="How much longer that activity takes if it happens: 10, or 5 to 15.",
+        placeholder="5 to 15",
+        group="Timing",
+        aliases=("Delay", "Delay if it happens", "Schedule impact", "Time impact", "Delay (days)", "Days of delay"),
+    ),
+)
+
+SECONDARY = (
+    Column(
+        "secondary_probability",
+        "Secondary probability",
+        size="xs",
+        help="Of what the response itself may bring.",
+        placeholder="5%",
+        group="Secondary risk",
+        aliases=("Secondary risk probability", "Secondary likelihood", "Secondary P"),
+    ),
+    Column(
+        "secondary_cost",
+        "Secondary cost, £",
+        CellKind.MONEY,
+        "s",
+        help="What that would cost.",
+        group="Secondary risk",
+        aliases=("Secondary cost", "Secondary risk cost", "Cost of secondary risk"),
+    ),
+)
+
 GRID = Grid(
     key="risks",
     noun="risk",
@@ -133,8 +183,15 @@ GRID = Grid(
             "s",
             aliases=("Residual cost", "Residual cost, £", "Cost after", "Residual value"),
         ),
+        *TIMING,
+        *SECONDARY,
     ),
-    outputs=(Output("score", "Score"), Output("exposure", "Exposure"), Output("residual", "Score after")),
+    outputs=(
+        Output("score", "Score"),
+        Output("exposure", "Exposure"),
+        Output("residual", "Score after"),
+        Output("net_gain", "Net gain"),
+    ),
 )
 
 EDITOR = Editor(grids=(GRID,), fields=(CONTINGENCY,))

@@ -51,11 +51,11 @@ def _draw(groups: dict[RiskType, list[Entry]], summary: str) -> Markup:
     height = sum(HEAD + ROW * (len(entries) + (len(groups[group]) > MOST_BARS)) for group, entries in shown.items())
     drawing = Drawing(WIDTH, height + AXIS, label=f"Bars of exposure by risk. {summary}", css="drawing-risks")
     longest = max(abs(amount) for entries in shown.values() for entry in entries for amount in _pair(entry))
-    ticks = _ticks(longest)
+    ticks = round_ticks(longest)
     for tick in ticks:
         x = _x(tick, ticks[-1])
         drawing.line(x, HEAD - 6, x, height, "svg-grid")
-        drawing.text(x, height + 16, _thousands(tick), "svg-text-small", "middle")
+        drawing.text(x, height + 16, thousands(tick), "svg-text-small", "middle")
     drawing.text(WIDTH, 18, "outline before → solid after the response", "svg-text-small", "end")
     top = 0
     for group, title, _, css in GROUPS:
@@ -98,7 +98,7 @@ def _sums(entries: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(show(amount) for amount in sums(entries))
 
 
-def _ticks(longest: Fraction) -> list[Fraction]:
+def round_ticks(longest: Fraction) -> list[Fraction]:
     """0 and round steps up to the longest bar: 1, 2 or 5 with noughts, at most `MOST_TICKS` of them."""
     step = Fraction(1)
     while longest > step * MOST_TICKS:
@@ -107,7 +107,7 @@ def _ticks(longest: Fraction) -> list[Fraction]:
     return [step * number for number in range(count + 1)]
 
 
-def _thousands(amount: Fraction) -> str:
+def thousands(amount: Fraction) -> str:
     return f"£{amount // 1000:,}k" if amount >= 1000 and amount % 1000 == 0 else money.show(pounds(amount))
 
 

@@ -5,9 +5,10 @@ The payload keeps every cell as it was typed. Threats and opportunities share on
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -40,7 +41,12 @@ FITTING = {
 
 
 class RiskRow(Payload):
-    """One risk as typed. Probability is 1 to 5 or a percentage, impact 1 to 5, money in pounds and never negative."""
+    """One risk as typed. Probability is 1 to 5 or a percentage, impact 1 to 5, money in pounds and never negative.
+
+    `proximity` is when it could strike first: a date, `now`, or a time from today. `activity` is one of the dossier's
+    schedule, by its number or name, which would take `delay` working days longer. The secondary cells are what the
+    response itself may bring.
+    """
 
     ref: Cell = ""
     type: Cell = ""
@@ -57,6 +63,11 @@ class RiskRow(Payload):
     residual_probability: Cell = ""
     residual_impact: Cell = ""
     residual_cost: Cell = ""
+    proximity: Cell = ""
+    activity: Cell = ""
+    delay: Cell = ""
+    secondary_probability: Cell = ""
+    secondary_cost: Cell = ""
 
 
 class RiskRegister(Payload):
@@ -64,6 +75,11 @@ class RiskRegister(Payload):
 
     contingency: Cell = ""
     risks: tuple[RiskRow, ...] = ()
+
+
+def from_version_1(stored: dict[str, Any]) -> dict[str, Any]:
+    """A register that knew nothing of time and of secondary risks is one in which those cells are empty."""
+    return dict(stored)
 
 
 def _usable(alternative: str) -> str:
@@ -106,13 +122,18 @@ class RisksBrief(Brief):
 
     `owners` are names or roles, or both as `Name, role`. `contingency_percent` is of what the threats left are expected
     to cost. `objectives` are alternatives to match, as in `match`: when there are some, every effect should touch one.
+    `planned_from` is the score from which a threat's response must be in the plan. `today` is the day of the exercise,
+    from which proximity counts; `finish_by` the last day on which the project may be done, where it has one.
     """
 
     expected: tuple[ExpectedRisk, ...] = ()
     issues: tuple[KnownIssue, ...] = ()
     probability_scale: tuple[Decimal, ...] = USUAL_SCALE
     escalate_at: int = Field(default=20, ge=1, le=25)
+    planned_from: int = Field(default=15, ge=1, le=25)
     owners: tuple[Words, ...] = ()
+    today: date | None = None
+    finish_by: date | None = None
     contingency_percent: tuple[Decimal, Decimal] = (Decimal(80), Decimal(150))
     objectives: tuple[Alternative, ...] = ()
 

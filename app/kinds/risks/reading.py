@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -16,8 +17,11 @@ from app.core import money
 from app.core.money import NotMoney
 from app.engines.risk_exposure import Chance, ProbabilityScale, Rating, RatingBands, Risk, RiskType, score
 from app.kinds.base import Finding, fault
+from app.kinds.risks import timing
 from app.kinds.risks.columns import GRID
 from app.kinds.risks.payload import FITTING, Response, RiskRow
+from app.kinds.risks.timing import Days, Proximity
+from app.kinds.schedule.typed import NotRead
 
 BANDS = RatingBands()
 LONGEST_NAME = 48
@@ -67,6 +71,12 @@ class Entry:
     residual_probability: Likelihood | None = None
     residual_impact: int | None = None
     residual_cost: Decimal | None = None
+    #: The cell as typed; `Plan.find` says which activity it means.
+    activity: str = ""
+    proximity: Proximity | None = None
+    delay: Days | None = None
+    secondary_probability: Likelihood | None = None
+    secondary_cost: Decimal | None = None
 
     @property
     def title(self) -> str:
@@ -120,13 +130,27 @@ class Entry:
             before=Chance(self.probability.probability, self.cost),
             after=Chance(after.probability, self.cost if self.residual_cost is None else self.residual_cost),
             response_cost=self.response_cost or Decimal(0),
+            secondary=self.secondary,
         )
+
+    @property
+    def secondary(self) -> Chance | None:
+        """The threat that the response itself brings; None while its probability or its cost is blank."""
+        if self.secondary_probability is None or self.secondary_cost is None:
+            return None
+        return Chance(self.secondary_probability.probability, self.secondary_cost)
+
+    @property
+    def is_half_secondary(self) -> bool:
+        """Whether a secondary risk lacks its probability or its cost."""
+        return (self.secondary_probability is None) is not (self.secondary_cost is None)
 
     @property
     def is_complete(self) -> bool:
         """Whether its exposure is known before and after: an accepted risk needs no figures after."""
         after = (self.residual_probability, self.residual_cost)
-        return self.risk is not None and (self.leaves_it_as_it_is or None not in after)
+        is_known = self.leaves_it_as_it_is or None not in after
+        return self.risk is not None and is_known and not self.is_half_secondary
 
     @property
     def leaves_it_as_it_is(self) -> bool:
@@ -152,13 +176,13 @@ def has_content(row: RiskRow) -> bool:
     return any(_is_written(value) for key, value in row if key not in NOT_CONTENT)
 
 
-def read_row(row: RiskRow, scale: ProbabilityScale) -> tuple[Entry, list[Finding]]:
-    """The row as an entry, and a fault for each cell that cannot be read."""
+def read_row(row: RiskRow, scale: ProbabilityScale, today: date | None = None) -> tuple[Entry, list[Finding]]:
+    """The row as an entry, and a fault for each cell that cannot be read. Proximity counts from `today`."""
     cells = {key: value.strip() for key, value in row}
     title = _title(cells["event"] or cells["cause"] or cells["effect"] or cells["action"])
     reader = _Reader(cells, f"{cells['ref']} “{title}”" if title else cells["ref"])
     entry = Entry(
-        **{key: cells[key] for key in ("ref", "cause", "event", "effect", "action", "owner")},
+        **{key: cells[key] for key in ("ref", "cause", "event", "effect", "action", "owner", "activity")},
         type=reader.read("type", _read_type, when_blank="Choose Threat or Opportunity."),
         probability=reader.read("probability", lambda text: read_probability(text, scale)),
         impact=reader.read("impact", _read_impact),
@@ -168,6 +192,10 @@ def read_row(row: RiskRow, scale: ProbabilityScale) -> tuple[Entry, list[Finding
         residual_probability=reader.read("residual_probability", lambda text: read_probability(text, scale)),
         residual_impact=reader.read("residual_impact", _read_impact),
         residual_cost=reader.read("residual_cost", read_cost),
+        proximity=reader.read("proximity", lambda text: timing.proximity(text, today)),
+        delay=reader.read("delay", timing.delay),
+        secondary_probability=reader.read("secondary_probability", lambda text: read_probability(text, scale)),
+        secondary_cost=reader.read("secondary_cost", read_cost),
     )
     return entry, reader.problems
 
@@ -246,6 +274,9 @@ class _Reader:
             return convert(text)
         except _NotReadable as error:
             self._say(key, f"{_LABELS[key]}: {error}", error.why)
+            return None
+        except NotRead as error:
+            self._say(key, f"{_LABELS[key]}: {error}.", "timing")
             return None
 
     def _say(self, key: str, message: str, why: str) -> None:

@@ -54,6 +54,16 @@ _CERTAIN = re.compile(
     certain\ to | (?:is|are)\ certain | definitely | inevitabl[ey] )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: What has come to pass, in words that are hardly ever mere description: “has withdrawn”, “have been lost”.
+_DONE = re.compile(
+    r"""\b(?:has|have|had)\ (?:just\ |now\ |since\ |all\ |both\ )?(?: been | gone | lost | broken | risen | fallen |
+    failed | missed | collapsed | arrived | withdrawn | slipped | lapsed | expired | resigned | cancelled | overrun |
+    overspent | rejected | refused | ended | closed | stopped | started | begun | sent | put | told )\b
+    | \b(?:yesterday | last\ (?:night|week|month|year|monday|tuesday|wednesday|thursday|friday))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+#: What follows is why, or which one, and is a fact by rights.
+_REASON = re.compile(r"\b(?:because|since|due to|owing to|now that|as|which|that|who|whose|where)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:may|might|could|would|if|when|before|until|once|unless|after|by the time|possibl[ey]|potential\w*|likely"
     r"|unlikely|risk|chance|perhaps|uncertain)\b",
@@ -88,11 +98,14 @@ def repeated(parts: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def is_certain(event: str) -> bool:
-    """Whether an event is put as a thing that has happened or must: “is now”, “has already”, “has happened”.
+    """Whether an event is put as a thing that has happened or must: “is now”, “has already”, “has withdrawn”.
 
-    A word that leaves it open (may, might, could, if, when, before …) anywhere in the event makes it a risk again.
+    A word that leaves it open (may, might, could, if, when, before …) anywhere in the event makes it a risk again; and
+    “more boards fail, because two have failed” speaks of something that has happened only as the reason.
     """
-    return bool(_CERTAIN.search(event)) and not _OPEN.search(event)
+    if _OPEN.search(event):
+        return False
+    return bool(_CERTAIN.search(event) or _DONE.search(_REASON.split(event, maxsplit=1)[0]))
 
 
 def is_only_watching(action: str) -> bool:

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 
 from app.engines import wording
 from app.kinds.base import Finding, fault, weakness
-from app.kinds.risks import owners, statements
+from app.kinds.risks import causes, owners, statements
 from app.kinds.risks.analysis import Register
 from app.kinds.risks.columns import LABELS
 from app.kinds.risks.owners import Ownership
 from app.kinds.risks.payload import RisksBrief
-from app.kinds.risks.reading import Entry, quoted
+from app.kinds.risks.reading import LONGEST_SEARCHED, Entry, quoted
 
 _ADVICE = {
     "cause": "Say what is true today that makes the event possible.",
@@ -64,6 +64,21 @@ def not_issues(register: Register, brief: RisksBrief) -> Iterator[Finding]:
             f"{entry.ref}.event",
             "risk-or-issue",
         )
+
+
+def causes_certain(register: Register, brief: RisksBrief) -> Iterator[Finding]:
+    """A cause is a fact today. One that is put as something uncertain (`causes.uncertain_words`) is a weakness.
+
+    The month of May, what somebody said, and what somebody is allowed to do are facts.
+    """
+    for entry in register.entries:
+        if told := causes.uncertain_words(entry.cause[:LONGEST_SEARCHED]):
+            yield weakness(
+                f"{entry.name}: the cause says “{told.lower()}”, so it is uncertain itself, like a second event. "
+                "Say what is true today that makes it possible, and keep what is uncertain for the event.",
+                f"{entry.ref}.cause",
+                "cause-event-effect",
+            )
 
 
 def owners_named(register: Register, brief: RisksBrief) -> Iterator[Finding]:

@@ -6,30 +6,33 @@ was left out, and `is_whole` is false: floats and the critical path belong to a 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from app.engines import critical_path, wording
-from app.engines.calendar import CalendarError, WorkingCalendar
-from app.engines.critical_path import FROM_FINISH, Activity, CircularLogic, Dates, Link, Network
+from app.engines import scheduling, wording
+from app.engines.calendar import WorkingCalendar
+from app.engines.critical_path import Activity
+from app.engines.monte_carlo import Simulation
+from app.engines.schedule_quality import Metric
+from app.engines.scheduling import SchedulingError
+from app.engines.scheduling.errors import LoopedLogic
+from app.engines.working_time import WorkingTimeError
 from app.kinds.base import Finding, fault
-from app.kinds.schedule import cells, reading
+from app.kinds.schedule import cells, logic, network, project, quality, reading, simulation
+from app.kinds.schedule.calendars import Calendars
+from app.kinds.schedule.logic import LeafLink
+from app.kinds.schedule.network import Network, RowDates, Shown
 from app.kinds.schedule.payload import Expected, Schedule, ScheduleBrief, ScheduleRow
-from app.kinds.schedule.reading import Row, label, problem
+from app.kinds.schedule.problems import label, problem
+from app.kinds.schedule.reading import Row
+
+__all__ = ["ScheduleAnalysis", "Shown", "analyse"]
 
 #: More loops than these are not named one by one; nothing is dated until they are undone.
 MOST_LOOPS = 20
 LONGEST_LOOP_IN_WORDS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The calendar days of one activity, both included; a milestone has one."""
-
-    start: date
-    finish: date
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,13 @@ class ScheduleAnalysis:
 
     is_blank: bool
     problems: tuple[Finding, ...]
+    #: Every row that says something, summaries among them.
     rows: tuple[Row, ...]
+    calendars: Calendars
+    #: The project's calendar in whole days; None when nothing can be dated.
     calendar: WorkingCalendar | None
-    #: The rows that could be placed, as the engine takes them.
-    activities: tuple[Activity, ...]
+    #: The rows that could be placed.
+    placed: tuple[Row, ...]
     network: Network | None
     shown: Mapping[str, Shown]
     unsure: frozenset[str]
@@ -49,18 +55,51 @@ class ScheduleAnalysis:
     #: The row of each expected item that was found.
     found: Mapping[str, Row]
     by_ref: Mapping[str, Row] = field(repr=False)
+    brief: ScheduleBrief = field(repr=False)
 
     @cached_property
-    def followers(self) -> Mapping[str, tuple[tuple[str, Link], ...]]:
-        """For each row, who follows it and by which link."""
-        followers: dict[str, list[tuple[str, Link]]] = {row.ref: [] for row in self.rows}
-        for row in self.rows:
-            for link in row.links:
-                followers[link.predecessor].append((row.ref, link))
+    def leaves(self) -> tuple[Row, ...]:
+        """The rows that are work or milestones, without the summaries."""
+        return tuple(row for row in self.rows if not row.is_summary)
+
+    @cached_property
+    def links(self) -> Mapping[str, tuple[LeafLink, ...]]:
+        """For each leaf what it waits for, with links of summaries told as those of the rows below them."""
+        return logic.leaf_links(self.rows)
+
+    @cached_property
+    def followers(self) -> Mapping[str, tuple[tuple[str, LeafLink], ...]]:
+        """For each leaf, who follows it and by which link."""
+        followers: dict[str, list[tuple[str, LeafLink]]] = {row.ref: [] for row in self.leaves}
+        for ref, links in self.links.items():
+            for link in links:
+                followers[link.predecessor].append((ref, link))
         return {ref: tuple(each) for ref, each in followers.items()}
 
-    def dates(self, ref: str) -> Dates | None:
-        return self.network.dates.get(ref) if self.network else None
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        """The placed leaves as a network of whole working days, for levelling: what is no whole day is rounded up."""
+        return logic.in_whole_days(self.placed, self.calendar)
+
+    @cached_property
+    def in_minutes(self) -> tuple[Activity, ...]:
+        """The placed leaves as a network of working minutes without calendars, to try its logic on."""
+        return logic.in_minutes(self.placed, self.calendars)
+
+    @cached_property
+    def simulation(self) -> Simulation | None:
+        """The three-point estimates simulated; None where there are none."""
+        return simulation.simulated(self)
+
+    @cached_property
+    def assessment(self) -> tuple[Metric, ...]:
+        """The 14-point assessment; empty while the network is not whole."""
+        return quality.assessed(self)
+
+    def dates(self, ref: str) -> RowDates | None:
+        if self.network is None:
+            return None
+        return self.network.dates.get(ref) or self.network.summaries.get(ref)
 
     @cached_property
     def finish(self) -> date | None:
@@ -76,31 +115,27 @@ def analyse(schedule: Schedule, brief: ScheduleBrief) -> ScheduleAnalysis:
         words = f"This exercise has dates to keep, so the schedule needs the date it starts on. {cells.DATE_HELP}"
         problems.append(problem("", "start_on", words, "calendar"))
     rows = {row.ref: row for row in read.rows}
-    placed, loops = _placed(read.rows)
-    problems.extend(_loop_problems(loops))
-    ignored = read.ignored | (rows.keys() - placed.keys())
-    activities = tuple(_activity(row, placed, read.calendar) for row in placed.values())
-    has_durations = any(row.duration is not None for row in placed.values())
-    network = critical_path.analyse(activities) if has_durations else None
+    placing = _placed(read.rows, read.calendars)
+    problems.extend(_loop_problems(placing.loops))
     calendar = read.calendar
-    try:
-        shown = _shown(network, placed, calendar)
-    except CalendarError:
-        shown, calendar = {}, None
-        words = "The schedule runs past the year 9999. Check the durations, the lags and the working days"
-        problems.append(problem("", "start_on", words, "calendar"))
+    if placing.trouble:
+        calendar = None
+        problems.append(problem("", "start_on", placing.trouble, "calendar"))
+    ignored = read.ignored | (rows.keys() - placing.rows.keys())
     return ScheduleAnalysis(
         is_blank=_is_blank(schedule.activities),
         problems=tuple(problems),
         rows=read.rows,
+        calendars=read.calendars,
         calendar=calendar,
-        activities=activities,
-        network=network,
-        shown=shown,
+        placed=tuple(placing.rows.values()),
+        network=placing.network,
+        shown=network.shown(placing.network, read.rows, read.calendars) if placing.network and calendar else {},
         unsure=_hanging_on(ignored, read.rows),
-        is_whole=not ignored,
-        found=_found(read.rows, brief.items),
+        is_whole=not ignored and not placing.trouble,
+        found=_found([row for row in read.rows if not row.is_summary], brief.items),
         by_ref=rows,
+        brief=brief,
     )
 
 
@@ -114,36 +149,42 @@ def _is_blank(rows: Iterable[ScheduleRow]) -> bool:
 
 def _is_lone_milestone(row: ScheduleRow) -> bool:
     try:
-        return not row.predecessors.strip() and cells.duration(row.duration) == 0
+        return not row.predecessors.strip() and cells.length(row.duration) == cells.NO_TIME
     except cells.NotRead:
         return False
 
 
-def _placed(rows: Sequence[Row]) -> tuple[dict[str, Row], list[tuple[str, ...]]]:
-    """The rows that can stand in a network, and the loops whose rows cannot.
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """The rows that can stand in a network, the loops whose rows cannot, and why nothing can be dated, if so."""
 
-    A row whose duration cannot be read stands with none, to keep those that follow it in order; they are all unsure.
-    """
+    rows: dict[str, Row]
+    loops: list[tuple[str, ...]]
+    network: Network | None = None
+    trouble: str = ""
+
+
+def _placed(rows: Sequence[Row], times: Calendars) -> _Placing:
+    """A row whose duration cannot be read stands with none, to keep those that follow it in order: all are unsure."""
     placed = {row.ref: row for row in rows}
     loops: list[tuple[str, ...]] = []
-    while True:
+    while len(loops) < MOST_LOOPS:
         try:
-            critical_path.analyse([_activity(row, placed, None) for row in placed.values()])
-        except CircularLogic as error:
-            loops.append(error.refs)
-            placed = {ref: row for ref, row in placed.items() if ref not in error.refs}
+            timeline = scheduling.schedule(project.project(placed.values(), times))
+        except LoopedLogic as error:
+            loops.append(tuple(str(uid) for uid in error.uids))
+            placed = {ref: row for ref, row in placed.items() if ref not in loops[-1]}
+        except (SchedulingError, WorkingTimeError):
+            return _Placing(placed, loops, trouble=TOO_FAR)
         else:
-            return placed, loops
-        if len(loops) == MOST_LOOPS:
-            return {}, loops
+            is_any_timed = any(row.duration is not None and not row.is_summary for row in placed.values())
+            return _Placing(placed, loops, network.from_timeline(timeline) if is_any_timed else None)
+    return _Placing({}, loops)
 
 
-def _activity(row: Row, placed: Mapping[str, Row], calendar: WorkingCalendar | None) -> Activity:
-    """A row as the engine takes it, with its links to rows that are placed. Dates count only with a calendar."""
-    earliest = calendar.offset_of(row.start_no_earlier) if calendar and row.start_no_earlier else None
-    latest = calendar.finish_offset(row.must_finish_by) if calendar and row.must_finish_by else None
-    links = tuple(link for link in row.links if link.predecessor in placed)
-    return Activity(row.ref, row.duration or 0, links, earliest, latest)
+TOO_FAR = (
+    f"The schedule leaves the years {cells.YEARS[0]} to {cells.YEARS[-1]}. Check the durations, the lags and the dates"
+)
 
 
 def _loop_problems(loops: Iterable[tuple[str, ...]]) -> Iterable[Finding]:
@@ -160,11 +201,16 @@ def _in_words(loop: tuple[str, ...]) -> str:
 
 
 def _hanging_on(ignored: Iterable[str], rows: Sequence[Row]) -> frozenset[str]:
-    """The ignored rows and every row that follows one of them, however far on."""
+    """The ignored rows and every row that follows one of them, however far on; summaries hang on what is below them."""
     followers: dict[str, list[str]] = {}
+    by_ref = {row.ref: row for row in rows}
     for row in rows:
         for link in row.links:
             followers.setdefault(link.predecessor, []).append(row.ref)
+        if row.parent:
+            followers.setdefault(row.ref, []).append(row.parent)
+            for before in _links_above(row, by_ref):
+                followers.setdefault(before, []).append(row.ref)
     hanging = set(ignored)
     waiting = list(hanging)
     while waiting:
@@ -174,39 +220,13 @@ def _hanging_on(ignored: Iterable[str], rows: Sequence[Row]) -> frozenset[str]:
     return frozenset(hanging)
 
 
-def _shown(network: Network | None, rows: Mapping[str, Row], calendar: WorkingCalendar | None) -> dict[str, Shown]:
-    """Calendar days by ref. Raises `CalendarError` for dates that no calendar reaches.
-
-    A milestone is shown on the day that what drives it finishes; on the day that it may start when its own date,
-    the start of the project or the start of another row drives it.
-    """
-    if network is None or calendar is None:
-        return {}
-    shown: dict[str, Shown] = {}
-    at_day_end: set[str] = set()
-    for ref in network.order:
-        row, dates = rows[ref], network.dates[ref]
-        if row.duration:
-            shown[ref] = Shown(calendar.start_date(dates.early_start), calendar.finish_date(dates.early_finish))
-            continue
-        if _is_reached_at_day_end(row, dates, rows, at_day_end, calendar):
-            at_day_end.add(ref)
-        day = (calendar.finish_date if ref in at_day_end else calendar.start_date)(dates.early_start)
-        shown[ref] = Shown(day, day)
-    return shown
-
-
-def _is_reached_at_day_end(
-    row: Row, dates: Dates, rows: Mapping[str, Row], at_day_end: Container[str], calendar: WorkingCalendar
-) -> bool:
-    """Whether a finish drives a milestone, be it through other milestones."""
-    if row.start_no_earlier and calendar.offset_of(row.start_no_earlier) == dates.early_start:
-        return False
-    return any(
-        link.kind in FROM_FINISH if rows[link.predecessor].duration else link.predecessor in at_day_end
-        for link in row.links
-        if link.predecessor in dates.drivers
-    )
+def _links_above(row: Row, by_ref: Mapping[str, Row]) -> list[str]:
+    """What the summaries above a row wait for."""
+    found: list[str] = []
+    while row.parent:
+        row = by_ref[row.parent]
+        found.extend(link.predecessor for link in row.links)
+    return found
 
 
 def _found(rows: Sequence[Row], items: Sequence[Expected]) -> dict[str, Row]:

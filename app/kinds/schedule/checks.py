@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from app.kinds.base import Check, Finding, fault
-from app.kinds.schedule import date_checks, logic_checks
+from app.kinds.schedule import date_checks, estimate_checks, logic_checks, progress_checks, quality_checks
 from app.kinds.schedule.analysis import ScheduleAnalysis
 from app.kinds.schedule.payload import Expected, ScheduleBrief
 from app.kinds.schedule.words import counted, document
@@ -89,4 +89,14 @@ CHECKS: tuple[Check[ScheduleAnalysis, ScheduleBrief], ...] = (
     Check("meets_deadline", "It finishes by the deadline", date_checks.meets_deadline, _ONCE_READ),
     Check("no_negative_float", "No float is negative", date_checks.no_negative_float, _ONCE_READ),
     Check("dates_from_logic", "Dates come from logic, not from typing", date_checks.dates_from_logic, _ONCE_READ),
+    Check("progress_is_told", "What has happened is told as reported", progress_checks.progress_is_told, _ONCE_READ),
+    Check("baseline_kept", "The baseline is what was agreed", progress_checks.baseline_kept, _ONCE_READ),
+    Check("estimates_fit", "Ranges agree with the documents", estimate_checks.estimates_fit, _ONCE_READ),
+    Check(
+        "chance_of_the_date",
+        "The dates are as sure as they must be",
+        estimate_checks.chance_of_the_date,
+        (*_ONCE_READ, "estimates_fit"),
+    ),
+    Check("fourteen_points", "The 14-point assessment raises no signal", quality_checks.fourteen_points, _ONCE_READ),
 )

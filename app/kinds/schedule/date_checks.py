@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from app.core.templating import day
+from app.engines.scheduling import Constraint
 from app.kinds.base import Finding, fault, weakness
 from app.kinds.schedule.analysis import ScheduleAnalysis
 from app.kinds.schedule.payload import ScheduleBrief
-from app.kinds.schedule.reading import Row
+from app.kinds.schedule.row import Days, Row, whole
 from app.kinds.schedule.words import counted, listed_rows, see
 
 #: Typed start dates on more than one row in this many have taken the place of logic.
 ROWS_PER_TYPED_DATE = 4
+HOLDING = frozenset({Constraint.SNET, Constraint.FNET, Constraint.MSO, Constraint.MFO})
+FINISH_LIMITS = frozenset({Constraint.FNLT, Constraint.MFO})
+START_LIMITS = frozenset({Constraint.SNLT, Constraint.MSO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,46 +91,85 @@ def calendar_right(analysis: ScheduleAnalysis, brief: ScheduleBrief) -> Iterator
 
 
 def dates_from_logic(analysis: ScheduleAnalysis, brief: ScheduleBrief) -> Iterator[Finding]:
-    """Start dates are typed only where a window needs one: others are a weakness, on over a quarter of rows a fault."""
+    """Start dates are typed only where a window needs one: others are a weakness, on over a quarter of rows a fault.
+
+    A constraint with a date that holds work back, or in place, is such a date too.
+    """
     windowed = {
         analysis.found[window.item].ref
         for window in brief.windows
         if window.not_before and window.item in analysis.found
     }
-    typed = [row for row in analysis.rows if row.start_no_earlier and row.ref not in windowed]
+    typed = [row for row in analysis.rows if _typed_start(row) and row.ref not in windowed]
     if len(typed) * ROWS_PER_TYPED_DATE > len(analysis.rows):
         yield fault(
             f"{listed_rows(row.ref for row in typed)}: start dates are typed on more than a quarter of your rows. Let "
             "predecessors set the dates, and type one only where the calendar alone decides.",
-            f"{typed[0].ref}.start_no_earlier",
+            f"{typed[0].ref}.{_typed_start(typed[0])}",
             "constraints",
         )
         return
     for row in typed:
         yield weakness(
             f"{row.title} has a start date typed in. If other work is what holds it back, link it and clear the date.",
-            f"{row.ref}.start_no_earlier",
+            f"{row.ref}.{_typed_start(row)}",
             "constraints",
         )
 
 
+def _typed_start(row: Row) -> str:
+    """The column whose date holds the row back, if one does."""
+    if row.start_no_earlier:
+        return "start_no_earlier"
+    return "constraint_date" if row.constraint_at and row.constraint in HOLDING else ""
+
+
 def no_negative_float(analysis: ScheduleAnalysis, brief: ScheduleBrief) -> Iterator[Finding]:
-    """No row finishes after its own must-finish-by date, which is all that can make a float negative.
+    """No row misses a date that is typed on it as the latest, which is all that can make a float negative.
 
     Silent on a row that the deadline or a window already reports as late, if the typed date is not the earlier one.
     """
     for row in analysis.rows:
-        dates, calendar = analysis.dates(row.ref), analysis.calendar
-        if dates is None or calendar is None or row.must_finish_by is None:
-            continue
-        over = dates.early_finish - calendar.finish_offset(row.must_finish_by)
-        if over > 0 and not _is_late_for_the_brief(row, row.must_finish_by, analysis, brief):
-            yield fault(
-                f"{row.title} must finish by {day(row.must_finish_by)}, but its predecessors and duration take it to "
-                f"{day(analysis.shown[row.ref].finish)}: {counted(over, 'working day')} of negative float.",
-                f"{row.ref}.must_finish_by",
-                "float",
-            )
+        for limit in _limits(row, analysis):
+            if limit.over > 0 and not (limit.is_finish and _is_late_for_the_brief(row, limit.day, analysis, brief)):
+                verb = "finish" if limit.is_finish else "start"
+                yield fault(
+                    f"{row.title} must {verb} by {day(limit.day)}, but its predecessors and duration take it to "
+                    f"{day(limit.reached)}: {counted(limit.over, 'working day')} of negative float.",
+                    f"{row.ref}.{limit.column}",
+                    "float",
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """A date typed as the latest for a row, the day that the row comes to, and how far over that is."""
+
+    column: str
+    is_finish: bool
+    day: date
+    reached: date
+    over: Days
+
+
+def _limits(row: Row, analysis: ScheduleAnalysis) -> Iterator[_Limit]:
+    dates, network, times = analysis.dates(row.ref), analysis.network, analysis.calendars
+    if dates is None or network is None or analysis.calendar is None:
+        return
+    shown, calendar = analysis.shown[row.ref], times.by_key.get(row.calendar, times.project)
+
+    def over(limit: int, reached: int) -> Days:
+        return whole(Fraction(calendar.between(limit, reached), times.per_day))
+
+    if row.ends_by:
+        limit = over(times.ends(row.ends_by), dates.finish)
+        yield _Limit("must_finish_by", True, row.ends_by.day, shown.finish, limit)
+    if row.constraint_at and row.constraint in FINISH_LIMITS:
+        limit = over(times.ends(row.constraint_at), dates.finish)
+        yield _Limit("constraint_date", True, row.constraint_at.day, shown.finish, limit)
+    if row.constraint_at and row.constraint in START_LIMITS:
+        limit = over(times.begins(row.constraint_at), dates.start)
+        yield _Limit("constraint_date", False, row.constraint_at.day, shown.start, limit)
 
 
 def _is_late_for_the_brief(row: Row, typed: date, analysis: ScheduleAnalysis, brief: ScheduleBrief) -> bool:

@@ -12,37 +12,44 @@ from app.kinds.editor import Column
 from app.kinds.schedule.columns import GRID
 from app.kinds.schedule.payload import Schedule, ScheduleRow
 
-_TYPE, _DATE, _SUMMARY = "constraint_type", "constraint_date", "summary"
+_SUMMARY = "summary"
 #: What MS Project writes beside the columns of the grid.
-_BESIDE = (Column(_TYPE, "Constraint Type"), Column(_DATE, "Constraint Date"), Column(_SUMMARY, "Summary"))
-_EXPORTED = replace(GRID, columns=(*GRID.columns, *_BESIDE))
-_CONSTRAINTS = {"start no earlier than": "start_no_earlier", "finish no later than": "must_finish_by"}
-_NO_CONSTRAINT = frozenset({"", "as soon as possible"})
+_EXPORTED = replace(GRID, columns=(*GRID.columns, Column(_SUMMARY, "Summary")))
+#: Constraints that have a column of their own here, where a date of MS Project's goes.
+_PLAIN = {"snet": "start_no_earlier", "fnlt": "must_finish_by"}
 _NO_VALUE = "na"
+_OWN_HEADING = b"start no earlier than"
 
 
 def from_csv(content: bytes, schedule: Schedule) -> Schedule:
     """The rows of a CSV in place of the schedule's own; its calendar is kept.
 
-    Summary rows are left out, for a schedule here is a list of activities. `NA`, which MS Project writes for no
-    date, is read as nothing. Raises `Unreadable` with the line, and for constraints that have no counterpart.
+    `NA`, which MS Project writes for no date, is read as nothing. A file of MS Project's has one column for the
+    constraint: start no earlier than and finish no later than go to the columns that they have here. Its summary rows
+    are left out unless the file says how deep every row is. Raises `Unreadable` with the line.
     """
     rows = csv_files.read_rows(_EXPORTED, content)
-    activities = [_activity(row, line) for line, row in enumerate(rows, start=2) if row[_SUMMARY].lower() != "yes"]
+    is_own = _OWN_HEADING in content.partition(b"\n")[0].lower()
+    activities = [
+        _activity(row if is_own else _plain(row), line)
+        for line, row in enumerate(rows, start=2)
+        if row[_SUMMARY].lower() != "yes" or row["level"]
+    ]
     return schedule.model_copy(update={"activities": tuple(activities)})
+
+
+def _plain(row: dict[str, str]) -> dict[str, str]:
+    """A row of MS Project's as one would type it here: a summary's worked-out duration is not typed."""
+    column = _PLAIN.get(row["constraint"])
+    if column and row[column].strip().lower() in ("", _NO_VALUE):
+        row = row | {column: row["constraint_date"], "constraint": "", "constraint_date": ""}
+    elif row["constraint"] == "asap":
+        row = row | {"constraint": ""}
+    return row | {"duration": ""} if row[_SUMMARY].lower() == "yes" else row
 
 
 def _activity(row: dict[str, str], line: int) -> ScheduleRow:
     cells = {key: "" if row[key].lower() == _NO_VALUE else row[key] for key in ("ref", *(c.key for c in GRID.columns))}
-    constraint = " ".join(row[_TYPE].lower().split())
-    if constraint in _CONSTRAINTS:
-        cells[_CONSTRAINTS[constraint]] = row[_DATE]
-    elif constraint not in _NO_CONSTRAINT:
-        raise Unreadable(
-            f"activity {row['ref']} has the constraint “{row[_TYPE][:40]}”. Known here: As Soon As Possible, Start No "
-            "Earlier Than and Finish No Later Than. Change it, or take the constraint columns out of the file",
-            line,
-        )
     try:
         return ScheduleRow.model_validate(cells)
     except ValidationError as error:

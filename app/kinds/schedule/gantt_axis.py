@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 
 from app.core.svg import Drawing
@@ -39,7 +40,7 @@ class Axis:
     def day_width(self) -> float:
         return (self.width - LABELS - RIGHT) / self.days
 
-    def x(self, place: float) -> float:
+    def x(self, place: float | Fraction) -> float:
         return LABELS + place * self.day_width
 
     def place(self, day: date) -> int:

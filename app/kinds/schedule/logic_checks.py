@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.engines import critical_path
 from app.engines.critical_path import FROM_FINISH, TO_FINISH, Activity, Link
 from app.kinds.base import Finding, fault, weakness
+from app.kinds.schedule import logic
 from app.kinds.schedule.analysis import ScheduleAnalysis
 from app.kinds.schedule.payload import Order, ScheduleBrief
 from app.kinds.schedule.words import counted, see
@@ -32,7 +32,7 @@ def open_ends(analysis: ScheduleAnalysis) -> OpenEnds:
     Of equals, the first start and the last finish in the list. A row that is alone is the start or the finish only if
     no other could be.
     """
-    before = {row.ref: [link.predecessor for link in row.links] for row in analysis.rows}
+    before = {ref: [link.predecessor for link in links] for ref, links in analysis.links.items()}
     after = {ref: [follower for follower, _ in each] for ref, each in analysis.followers.items()}
     starts = [ref for ref in before if not before[ref]]
     finishes = [ref for ref in after if not after[ref]]
@@ -55,7 +55,7 @@ def _reach(ref: str, steps: Mapping[str, Iterable[str]]) -> set[str]:
 def no_open_ends(analysis: ScheduleAnalysis, _brief: ScheduleBrief) -> Iterator[Finding]:
     """Every row but one starts after something, and every row but one leads to something."""
     ends = open_ends(analysis)
-    for row in analysis.rows:
+    for row in analysis.leaves:
         if row.ref in ends.starts and row.ref in ends.finishes:
             words = "stands alone: nothing leads to it and nothing follows it. Link it both ways"
         elif row.ref in ends.starts:
@@ -70,13 +70,23 @@ def no_open_ends(analysis: ScheduleAnalysis, _brief: ScheduleBrief) -> Iterator[
 def dangling_ends(analysis: ScheduleAnalysis, _brief: ScheduleBrief) -> Iterator[Finding]:
     """An activity with predecessors has an FS or SS among them, and one with followers an FS or FF.
 
-    Otherwise nothing drives its start, or its finish drives nothing. Milestones start when they finish.
+    Otherwise nothing drives its start, or its finish drives nothing. Milestones start when they finish. Summaries have
+    no links of their own: what links them says nothing of which work waits for which.
     """
     for row in analysis.rows:
+        if row.is_summary and row.links:
+            yield weakness(
+                f"{row.title} is a summary with predecessors of its own. Link the work below it, so that everybody "
+                "sees what waits for what.",
+                f"{row.ref}.predecessors",
+                "outline",
+            )
+    for row in analysis.leaves:
+        links = analysis.links[row.ref]
         followers = [link for _, link in analysis.followers[row.ref]]
         if row.is_milestone:
             continue
-        if row.links and all(link.kind in TO_FINISH for link in row.links):
+        if links and all(link.kind in TO_FINISH for link in links):
             yield weakness(
                 f"{row.title} has only its finish tied, so nothing drives its start. Add an FS or SS predecessor.",
                 f"{row.ref}.predecessors",
@@ -96,13 +106,13 @@ def order_respected(analysis: ScheduleAnalysis, brief: ScheduleBrief) -> Iterato
 
     Silent where rows were not found, and where tying an open end that is already reported would put it right.
     """
-    ends = open_ends(analysis)
+    ends, trial = open_ends(analysis), logic.Trial(analysis.in_minutes)
     for rule in brief.order:
         first, then = analysis.found.get(rule.first), analysis.found.get(rule.then)
-        if first is None or then is None or critical_path.waits_for(analysis.activities, first.ref, then.ref, rule.gap):
+        gap = logic.minutes(rule.gap, analysis.calendars)
+        if first is None or then is None or trial.waits(first.ref, then.ref, gap):
             continue
-        tied = _tied(analysis, ends, first.ref, then.ref, rule.gap)
-        if critical_path.waits_for(tied, first.ref, then.ref, rule.gap):
+        if logic.Trial(_tied(analysis, ends, first.ref, then.ref, gap)).waits(first.ref, then.ref, gap):
             continue
         words = f"{then.title} does not wait for {_what(first.title, rule)}. {see(rule.source)}"
         yield fault(words, then.ref, "network-logic")
@@ -117,14 +127,14 @@ def _tied(analysis: ScheduleAnalysis, ends: OpenEnds, first: str, then: str, gap
 
     What already leads to `first` or follows `then` stays as it is, so no tie makes a loop.
     """
-    before = {activity.ref: [link.predecessor for link in activity.links] for activity in analysis.activities}
+    before = {activity.ref: [link.predecessor for link in activity.links] for activity in analysis.in_minutes}
     after = {ref: [follower for follower, _ in each] for ref, each in analysis.followers.items()}
     ahead, behind = _reach(first, before) | {first}, _reach(then, after) | {then}
     starts = (_reach(then, before) | {then}) & set(ends.starts) - ahead
     finishes = (_reach(first, after) | {first}) & set(ends.finishes) - behind
     more = {ref: [Link(first, lag=gap)] for ref in starts}
     more.setdefault(then, []).extend(Link(ref, lag=gap) for ref in sorted(finishes))
-    return [replace(each, links=(*each.links, *more.get(each.ref, ()))) for each in analysis.activities]
+    return [replace(each, links=(*each.links, *more.get(each.ref, ()))) for each in analysis.in_minutes]
 
 
 def leads_and_lags(analysis: ScheduleAnalysis, brief: ScheduleBrief) -> Iterator[Finding]:
@@ -134,8 +144,8 @@ def leads_and_lags(analysis: ScheduleAnalysis, brief: ScheduleBrief) -> Iterator
     """
     for row in analysis.rows:
         for link in row.links:
-            where, typed = f"{row.ref}.predecessors", f"{link.predecessor}{link.kind}{link.lag:+d}d"
-            if link.lag < 0:
+            where, typed = f"{row.ref}.predecessors", link.words
+            if link.is_lead:
                 yield weakness(
                     f"{row.title} has a lead, {typed}: it starts before what it follows is done. Split the earlier "
                     "activity, or use SS with a wait.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Self
+from decimal import Decimal
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
@@ -21,7 +22,10 @@ def listed(value: object) -> object:
 
 
 class ScheduleRow(Payload):
-    """One activity. `ref` is a whole number that stays with the row wherever it is moved."""
+    """One activity. `ref` is a whole number that stays with the row wherever it is moved.
+
+    A row is a summary of the rows after it that have a deeper `level`. `duration` is the most likely one.
+    """
 
     ref: Cell = ""
     name: Cell = ""
@@ -29,15 +33,40 @@ class ScheduleRow(Payload):
     predecessors: Annotated[Cell, BeforeValidator(listed)] = ""
     start_no_earlier: Cell = ""
     must_finish_by: Cell = ""
+    level: Cell = ""
+    optimistic: Cell = ""
+    pessimistic: Cell = ""
+    constraint: Cell = ""
+    constraint_date: Cell = ""
+    calendar: Cell = ""
+    baseline_start: Cell = ""
+    baseline_finish: Cell = ""
+    actual_start: Cell = ""
+    actual_finish: Cell = ""
+    percent_complete: Cell = ""
+    remaining: Cell = ""
 
 
 class Schedule(Payload):
-    """Activities with their links, and the calendar that turns working days into dates."""
+    """Activities with their links, the calendars that turn working time into dates, and where the work stands.
+
+    `hours` empty: eight hours a day, and nothing smaller than a day is shown. `calendars` are others than the
+    project's, for activities that name one: a line such as `Nights: Mon-Thu 22:00-24:00`, and below it a line for each
+    of its days off. `data_date` is the last day whose progress is in.
+    """
 
     start_on: Cell = ""
     working_days: Cell = WORKING_WEEK
+    hours: Cell = ""
     days_off: Prose = ""
+    calendars: Prose = ""
+    data_date: Cell = ""
     activities: tuple[ScheduleRow, ...] = Field(default=(), max_length=MOST_ROWS)
+
+
+def from_version_1(stored: dict[str, Any]) -> dict[str, Any]:
+    """A schedule of five columns and one calendar is one whose other cells are empty."""
+    return dict(stored)
 
 
 def _usable(alternative: str) -> str:
@@ -109,6 +138,53 @@ class Deadline(Brief):
     finish_by: date
 
 
+class Estimate(Brief):
+    """The range that the documents give for an item, in working days: the least and the most of each end."""
+
+    item: Text
+    optimistic: tuple[Annotated[Decimal, Field(ge=0)], Annotated[Decimal, Field(ge=0)]]
+    pessimistic: tuple[Annotated[Decimal, Field(ge=0)], Annotated[Decimal, Field(ge=0)]]
+    source: str = ""
+
+
+class Confidence(Brief):
+    """How sure the deadline's date must be: the least share of runs that keep it, and how many runs are drawn."""
+
+    least: Annotated[Decimal, Field(gt=0, le=1)]
+    runs: Annotated[int, Field(ge=100, le=10_000)] = 2_000
+    seed: int = 1
+
+
+class Progress(Brief):
+    """Where an item stood on the data date: the documents' dates, and what is left in working days."""
+
+    item: Text
+    started: date | None = None
+    finished: date | None = None
+    #: The least and the most working days to go of an item that has begun.
+    remaining: tuple[Annotated[Decimal, Field(ge=0)], Annotated[Decimal, Field(ge=0)]] | None = None
+    source: str = ""
+
+
+class Baselined(Brief):
+    """The dates that were agreed for an item."""
+
+    item: Text
+    start: date
+    finish: date
+    source: str = ""
+
+
+class Quality(Brief):
+    """Limits of the 14-point assessment that this exercise holds the schedule to. Shares are of 1."""
+
+    share: Decimal = Decimal("0.05")
+    finish_to_start: Decimal = Decimal("0.90")
+    excused_lag: Decimal = Decimal(5)
+    high_float: Decimal = Decimal(44)
+    high_duration: Decimal = Decimal(44)
+
+
 class ScheduleBrief(Brief):
     """The marking key. Everything in it is optional: a brief without anything asks for sound logic alone."""
 
@@ -118,11 +194,18 @@ class ScheduleBrief(Brief):
     deadline: Deadline | None = None
     #: Days that may not be worked.
     days_off: tuple[date, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    confidence: Confidence | None = None
+    #: The last day whose progress the documents tell.
+    data_date: date | None = None
+    progress: tuple[Progress, ...] = ()
+    baseline: tuple[Baselined, ...] = ()
+    quality: Quality | None = None
 
     @property
     def needs_dates(self) -> bool:
         """Whether anything in it can only be judged by the calendar."""
-        return bool(self.windows or self.deadline or self.days_off)
+        return bool(self.windows or self.deadline or self.days_off or self.data_date or self.baseline)
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:
@@ -135,11 +218,18 @@ class ScheduleBrief(Brief):
         for rule in self.order:
             if rule.first == rule.then:
                 raise ValueError(f"order: {rule.first} cannot wait for itself")
+        if self.confidence and not self.deadline:
+            raise ValueError("confidence needs a deadline to be confident of")
+        if self.progress and not self.data_date:
+            raise ValueError("progress needs a data_date")
         return self
 
     def _names(self) -> Iterable[tuple[str, str]]:
         for rule in self.order:
             yield from (("order", rule.first), ("order", rule.then))
         yield from (("windows", window.item) for window in self.windows)
+        yield from (("estimates", each.item) for each in self.estimates)
+        yield from (("progress", each.item) for each in self.progress)
+        yield from (("baseline", each.item) for each in self.baseline)
         if self.deadline:
             yield "deadline", self.deadline.item

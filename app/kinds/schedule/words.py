@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 MOST_ROWS_NAMED = 8
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 working day`, `3 working days`, `1,200 rows`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def counted(number: int | Fraction, noun: str) -> str:
+    """`1 working day`, `3 working days`, `2.5 working days`, `1,200 rows`."""
+    return f"{figure(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def figure(number: int | Fraction) -> str:
+    """A number in figures, to two decimal places at most: `1,200`, `2.5`, `0.33`."""
+    if number.denominator == 1:
+        return f"{number.numerator:,}"
+    return f"{number.numerator / number.denominator:,.2f}".rstrip("0").rstrip(".")
 
 
 def listed_rows(refs: Iterable[str]) -> str:

@@ -43,6 +43,7 @@ SPANS = {
     "residual_probability": "2",
     "residual_impact": "3",
     "residual_cost": "8000",
+    "proximity": "26 Apr 2027",
 }
 CRANE = {
     "ref": "R2",

@@ -41,4 +41,4 @@ def test_the_blank_key_and_the_blank_register_are_valid():
 
 def test_a_register_refuses_fields_it_does_not_know():
     with pytest.raises(ValidationError):
-        RiskRegister.model_validate({"risks": [{"ref": "R1", "proximity": "soon"}]})
+        RiskRegister.model_validate({"risks": [{"ref": "R1", "colour": "red"}]})

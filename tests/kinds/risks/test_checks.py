@@ -98,6 +98,8 @@ def test_what_needs_figures_waits_until_all_can_be_read():
         "responses_worth_it",
         "high_risks_escalated",
         "contingency_proportionate",
+        "timing_sound",
+        "high_risks_planned",
     }
     assert found["owners_named"].findings
 
@@ -270,7 +272,7 @@ def test_findings_name_their_row_and_a_section_of_the_lesson():
     found = [each for result in results(wrong, contingency="").values() for each in result.findings]
     anchors = {
         "cause-event-effect", "finding-risks", "risk-or-issue", "scales", "responses", "owners", "exposure",
-        "opportunities", "contingency", "escalation",
+        "opportunities", "contingency", "escalation", "timing", "plan",
     }  # fmt: skip
     assert len(found) > 6
     assert {each.why for each in found} <= anchors

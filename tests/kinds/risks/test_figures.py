@@ -111,14 +111,14 @@ def test_bands_begin_where_the_yardstick_says(probability, impact, output):
 
 def test_worked_out_cells_wait_for_what_they_need():
     outputs = KIND.row_outputs(analysed(row(cost="", residual_impact=""), {"ref": "R2", "event": "Something happens"}))
-    assert outputs["R1"].cells == {"score": "20 red", "exposure": "", "residual": ""}
-    assert outputs["R2"].cells == {"score": "", "exposure": "", "residual": ""}
+    assert outputs["R1"].cells == {"score": "20 red", "exposure": "", "residual": "", "net_gain": ""}
+    assert outputs["R2"].cells == {"score": "", "exposure": "", "residual": "", "net_gain": ""}
     assert outputs["R2"].flag == ""
 
 
 def test_worked_out_cells_of_an_opportunity_are_a_saving():
     assert KIND.row_outputs(analysed(CRANE))["R2"].cells == {
-        "score": "9 amber", "exposure": "−£12,000", "residual": "12 amber",
+        "score": "9 amber", "exposure": "−£12,000", "residual": "12 amber", "net_gain": "£5,000",
     }  # fmt: skip
 
 
@@ -177,11 +177,12 @@ def test_facts_say_the_same_as_the_measures():
         "Exposure before": "−£4,800",
         "Exposure after": "−£16,400",
         "Contingency asked for": "£1,600",
+        "P80 of the threats left": "£0",
         "Risks": "2",
-        "Opportunities": "1",
     }
-    assert facts["Contingency asked for"].note == "100% of the £1,600 to be covered"
-    assert facts["Risks"].note == "1 red before response, 0 after"
+    assert facts["Contingency asked for"].note == "100% of the £1,600 to be covered; enough in 80% of the runs"
+    assert facts["Risks"].note == "1 opportunity; 1 red before response, 0 after"
+    assert facts["P80 of the threats left"].note == "P50 £0; 10,000 runs, seed 1"
     assert facts["Exposure before"].note == "8 times in 10 it is £12,000 or less"
 
 

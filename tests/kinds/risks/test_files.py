@@ -8,6 +8,7 @@ import io
 import pytest
 
 from app.kinds.base import Unreadable
+from app.kinds.risks import KIND
 from app.kinds.risks.files import read_csv, write_csv
 from app.kinds.risks.payload import RiskRegister
 from tests.kinds.risks.registers import CRANE, register, row
@@ -49,6 +50,21 @@ def test_another_register_s_headings_and_words_are_known():
     assert (first.ref, first.event, first.effect, first.probability) == ("R01", "Spans late", "Closure lost", "4")
     assert (first.type, first.response, first.cost, first.owner) == ("threat", "reduce", "£12,000", "Buyer")
     assert (second.type, second.response, second.residual_probability) == ("opportunity", "accept", "")
+
+
+def test_headings_of_timing_and_secondary_risks_are_known():
+    text = (
+        "ID,Event,When,Activity affected,Time impact,Secondary likelihood,Cost of secondary risk\n"
+        "R1,Spans late,now,Weld the spans,5 to 10,5%,1000\n"
+    )
+    [risk] = read(text).risks
+    assert (risk.proximity, risk.activity, risk.delay) == ("now", "Weld the spans", "5 to 10")
+    assert (risk.secondary_probability, risk.secondary_cost) == ("5%", "1000")
+
+
+def test_a_spreadsheet_carries_every_cell_there_and_back():
+    typed = register(row(activity="2", delay="5 to 10", secondary_probability="5%", secondary_cost="1,000"), CRANE)
+    assert KIND.read_file("xlsx", KIND.exporters["xlsx"](typed), RiskRegister()).payload == typed
 
 
 def test_rows_without_a_reference_get_the_next_one():

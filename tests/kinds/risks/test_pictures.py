@@ -193,7 +193,7 @@ class TestExposureBars:
 def test_nothing_is_drawn_before_there_is_something_to_draw():
     assert drawn({"ref": "R1", "event": "Something may happen"}) == {}
     assert set(drawn(row(cost=""))) == {"heat-map"}
-    assert set(drawn(row(impact=""))) == {"exposure"}
+    assert set(drawn(row(impact=""))) == {"exposure", "contingency"}
 
 
 def test_drawings_hold_no_colours_and_escape_what_was_typed():

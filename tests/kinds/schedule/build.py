@@ -12,9 +12,9 @@ from app.kinds.schedule.payload import Schedule, ScheduleBrief, ScheduleRow
 MONDAY = "2027-03-08"
 
 
-def row(ref: object, name: str = "", duration: object = "", predecessors: str = "", **dates: str) -> ScheduleRow:
+def row(ref: object, name: str = "", duration: object = "", predecessors: str = "", **cells: object) -> ScheduleRow:
     return ScheduleRow.model_validate(
-        {"ref": ref, "name": name, "duration": duration, "predecessors": predecessors} | dates
+        {"ref": ref, "name": name, "duration": duration, "predecessors": predecessors} | cells
     )
 
 

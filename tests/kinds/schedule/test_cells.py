@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from app.engines.critical_path import LinkKind
 from app.kinds.schedule import cells
-from app.kinds.schedule.cells import NotRead, TypedLink
+from app.kinds.schedule.cells import Length, Moment, NotRead
+from app.kinds.schedule.day_cells import OtherHours
 
 FS, SS, FF, SF = LinkKind.FS, LinkKind.SS, LinkKind.FF, LinkKind.SF
 
@@ -34,7 +36,35 @@ FS, SS, FF, SF = LinkKind.FS, LinkKind.SS, LinkKind.FF, LinkKind.SF
     ],
 )
 def test_a_duration_is_read_in_working_days(text, days):
-    assert cells.duration(text) == days
+    assert cells.length(text) == Length(days=Fraction(days))
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("2.5 days", Length(days=Fraction(5, 2))),
+        ("4h", Length(minutes=Fraction(240))),
+        ("90 mins", Length(minutes=Fraction(90))),
+        ("5m", Length(minutes=Fraction(5))),
+        ("1.5 hrs", Length(minutes=Fraction(90))),
+        ("3ed", Length(minutes=Fraction(4320), is_elapsed=True)),
+        ("5 edays", Length(minutes=Fraction(7200), is_elapsed=True)),
+        ("12 eh", Length(minutes=Fraction(720), is_elapsed=True)),
+        ("2ew", Length(minutes=Fraction(20160), is_elapsed=True)),
+        ("30em", Length(minutes=Fraction(30), is_elapsed=True)),
+        ("0ed", Length()),
+        ("0h", Length()),
+    ],
+)
+def test_a_duration_may_be_in_hours_or_by_the_clock(text, length):
+    assert cells.length(text) == length
+
+
+def test_a_length_is_told_in_minutes_and_in_days():
+    assert Length(days=Fraction(5, 2)).in_minutes(480) == 1200
+    assert Length(minutes=Fraction(240)).in_days(480) == Fraction(1, 2)
+    assert Length(minutes=Fraction(2880), is_elapsed=True).in_days(480) == 2
+    assert Length(minutes=Fraction(2880), is_elapsed=True).in_minutes(480) == 2880
 
 
 @pytest.mark.parametrize(
@@ -43,9 +73,11 @@ def test_a_duration_is_read_in_working_days(text, days):
         ("3 to 4", "is not a duration"),
         ("soon", "is not a duration"),
         ("-3", "less than nothing"),
-        ("2.5 days", "not a whole number"),
-        ("1,000", "not a whole number"),
-        ("5 edays", "elapsed time"),
+        ("1,000", "has a comma in it"),
+        ("2,5", "has a comma in it"),
+        ("5 e", "is not a duration"),
+        ("2801ed", "longer than any activity"),
+        ("16001h", "longer than any activity"),
         ("2001", "longer than any activity"),
         ("401w", "longer than any activity"),
         ("1 month", "is not a duration"),
@@ -58,7 +90,7 @@ def test_a_duration_is_read_in_working_days(text, days):
 )
 def test_a_duration_that_cannot_be_read_says_what_to_type(text, because):
     with pytest.raises(NotRead, match=because) as error:
-        cells.duration(text)
+        cells.length(text)
     assert len(str(error.value)) < 160
 
 
@@ -86,7 +118,24 @@ def test_a_duration_that_cannot_be_read_says_what_to_type(text, because):
     ],
 )
 def test_predecessors_are_read_as_ms_project_writes_them(text, links):
-    assert cells.links(text) == tuple(TypedLink(*each) for each in links)
+    found = [(each.number, each.kind, each.length) for each in cells.links(text)]
+    assert found == [(number, kind, Length(days=Fraction(lag))) for number, kind, lag in links]
+
+
+@pytest.mark.parametrize(
+    ("text", "lag", "percent"),
+    [
+        ("4FS+2ed", Length(minutes=Fraction(2880), is_elapsed=True), 0),
+        ("4SS-3eh", Length(minutes=Fraction(-180), is_elapsed=True), 0),
+        ("4FF+4h", Length(minutes=Fraction(240)), 0),
+        ("4FS+0.5d", Length(days=Fraction(1, 2)), 0),
+        ("4+50%", Length(), 50),
+        ("4SS - 25 %", Length(), -25),
+    ],
+)
+def test_a_lag_may_be_by_the_clock_in_hours_or_in_per_cent(text, lag, percent):
+    (link,) = cells.links(text)
+    assert (link.number, link.length, link.percent) == (4, lag, percent)
 
 
 @pytest.mark.parametrize(
@@ -96,11 +145,12 @@ def test_predecessors_are_read_as_ms_project_writes_them(text, links):
         ("4FS5", "is not a predecessor"),
         ("4XS", "is not a predecessor"),
         ("4d", "is not a predecessor"),
-        ("4FS+2m", "is not a predecessor"),
+        ("4FS+2 months", "is not a predecessor"),
+        ("4FS+2.5%", "out of reach"),
+        ("4FS+2001%", "out of reach"),
+        ("4FS+2801ed", "longer than any"),
         ("=4", "is not a predecessor"),
         ("٤", "is not a predecessor"),
-        ("1;4FS+2ed", "elapsed time"),
-        ("4FS+50%", "in percent"),
         ("4-6", "two ways"),
         ("4 + 6", "two ways"),
         ("4FS+2001d", "longer than any"),
@@ -205,3 +255,112 @@ def test_a_line_of_days_off_is_a_day_or_a_range(line, first, days):
 def test_a_line_of_days_off_that_cannot_be_read_says_why(line, because):
     with pytest.raises(NotRead, match=because):
         cells.days_off(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "minute"),
+    [
+        ("8 Mar 2027", None),
+        ("8 Mar 2027 13:15", 795),
+        ("08/03/27 8:00 am", 480),
+        ("08/03/27 12:30 am", 30),
+        ("2027-03-08T24:00:00", 1440),
+        ("8 Mar 2027 1:05 PM", 785),
+    ],
+)
+def test_a_moment_has_its_time_of_day_if_one_is_typed(text, minute):
+    assert cells.moment(text) == Moment(date(2027, 3, 8), minute)
+
+
+@pytest.mark.parametrize("text", ["8 Mar 2027 25:00", "8 Mar 2027 12:75", "8 Mar 2027 24:01"])
+def test_a_time_that_no_day_has_is_refused(text):
+    with pytest.raises(NotRead, match="is not a time of day"):
+        cells.moment(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shifts"),
+    [
+        ("08:00-12:00, 13:00-17:00", ((480, 720), (780, 1020))),
+        ("8-12 and 13-17", ((480, 720), (780, 1020))),
+        ("22.00 to 24.00", ((1320, 1440),)),
+        ("7:30–16:00", ((450, 960),)),
+        ("24h", ((0, 1440),)),
+        ("Round the clock", ((0, 1440),)),
+    ],
+)
+def test_the_hours_of_a_day_are_read(text, shifts):
+    assert cells.hours(text) == shifts
+
+
+@pytest.mark.parametrize("text", ["", "soon", "8", "12-8", "8-25", "8:75-9", "8-12, 11-13", "8-12 then 13-17", "8-8"])
+def test_hours_that_cannot_be_read_say_what_to_type(text):
+    with pytest.raises(NotRead, match="such as 08:00-12:00, 13:00-17:00"):
+        cells.hours(text)
+
+
+USUAL = ((480, 1020),)
+
+
+@pytest.mark.parametrize(
+    ("text", "by_day"),
+    [
+        ("Mon to Fri", [USUAL] * 5 + [()] * 2),
+        ("Mon-Thu; Fri 08:00-12:00", [USUAL] * 4 + [((480, 720),), (), ()]),
+        ("Sat 8-12\nSun", [()] * 5 + [((480, 720),), USUAL]),
+    ],
+)
+def test_a_week_may_have_days_with_other_hours(text, by_day):
+    assert list(cells.week(text, USUAL)) == by_day
+
+
+@pytest.mark.parametrize("text", ["", ";", "Mon 5", "08:00-12:00", "Mon; Tues or so"])
+def test_a_week_that_cannot_be_read_is_refused(text):
+    with pytest.raises(NotRead):
+        cells.week(text, USUAL)
+
+
+@pytest.mark.parametrize(
+    ("line", "shifts"),
+    [
+        ("2027-03-26 Good Friday", ()),
+        ("2027-03-26 works 08:00-12:00", ((480, 720),)),
+        ("2027-03-26 works 8-12, 13-16 to catch up", ((480, 720), (780, 960))),
+        ("2027-03-26 works meeting", ()),
+    ],
+)
+def test_a_day_may_be_off_or_have_other_hours(line, shifts):
+    assert cells.other_hours(line) == OtherHours(date(2027, 3, 26), date(2027, 3, 26), shifts)
+
+
+@pytest.mark.parametrize(("text", "share"), [("0", 0), ("60%", 60), (" 100 % ", 100), ("25.0", 25)])
+def test_a_share_is_read(text, share):
+    assert cells.percent(text) == share
+
+
+@pytest.mark.parametrize("text", ["", "101", "-1", "half", "12.5", "1e1", "٣"])
+def test_a_share_that_cannot_be_read_says_what_to_type(text):
+    with pytest.raises(NotRead, match="whole number from 0 to 100"):
+        cells.percent(text)
+
+
+def test_a_level_is_a_figure_from_1_to_9():
+    assert [cells.level(each) for each in ("1", " 9 ")] == [1, 9]
+    for text in ("", "0", "10", "1.1", "²", "one"):
+        with pytest.raises(NotRead, match="is not a level"):
+            cells.level(text)
+
+
+@pytest.mark.parametrize(("text", "days"), [("5", 5), ("2w", 10), ("16h", 2), ("0", 0)])
+def test_plans_in_whole_days_read_whole_days(text, days):
+    assert cells.duration(text) == days
+
+
+@pytest.mark.parametrize("text", ["2.5d", "4h", "3ed", "soon"])
+def test_plans_in_whole_days_refuse_others(text):
+    with pytest.raises(NotRead, match="Type"):
+        cells.duration(text)
+
+
+def test_plans_in_whole_days_round_a_lag_up():
+    assert [each.lag for each in cells.links("4FS+2d, 5FS+4h, 6FS-4h, 7FS+2ed")] == [2, 1, 0, 2]

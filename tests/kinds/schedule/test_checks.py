@@ -188,6 +188,10 @@ class TestOrder:
         made = changed(_2={"predecessors": "4"}, _4={"predecessors": "3"}, _5={"predecessors": "2"})
         assert faults(made, brief(items=ITEMS, order=[{"first": "dig", "then": "lay"}])) == {"order_respected": ["4"]}
 
+    def test_one_may_hold_several(self):
+        rules = [{"first": "dig", "then": each} for each in ("lay", "backfill", "open")]
+        assert "order_respected" not in faults(changed(), brief(items=ITEMS, order=rules))
+
     def test_work_that_was_not_found_is_not_judged(self):
         made = changed(_3=None, _4={"predecessors": "2"})
         assert "order_respected" not in faults(made, KEY)

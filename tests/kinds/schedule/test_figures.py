@@ -41,17 +41,17 @@ def test_facts_wait_until_everything_can_be_read():
 def test_cells_of_rows():
     outputs = KIND.row_outputs(analysed(schedule(*ROWS)))
     assert {ref: (*each.cells.values(), each.flag) for ref, each in outputs.items()} == {
-        "1": ("8 Mar", "12 Mar", "0 d", "critical"),
-        "2": ("15 Mar", "26 Mar", "0 d", "critical"),
-        "3": ("15 Mar", "16 Mar", "8 d", ""),
-        "4": ("26 Mar", "26 Mar", "0 d", "critical"),
+        "1": ("8 Mar", "12 Mar", "0 d", "0 d", "critical"),
+        "2": ("15 Mar", "26 Mar", "0 d", "0 d", "critical"),
+        "3": ("15 Mar", "16 Mar", "8 d", "8 d", ""),
+        "4": ("26 Mar", "26 Mar", "0 d", "0 d", "critical"),
     }
 
 
 def test_cells_say_the_year_when_it_is_another_and_show_negative_float():
     made = schedule(row(1, "Dig", 5, must_finish_by="31 Dec 2027"), start_on="29 Dec 2027")
     output = KIND.row_outputs(analysed(made))["1"]
-    assert tuple(output.cells.values()) == ("29 Dec", "4 Jan 2028", "−2 d")
+    assert tuple(output.cells.values()) == ("29 Dec", "4 Jan 2028", "−2 d", "0 d")
     assert output.flag == "critical"
 
 

@@ -19,7 +19,7 @@ KEY = brief(items=[item("open", 0, 0)], deadline={"item": "open", "finish_by": "
 
 def drawn(made, key=None):
     key = key or brief()
-    (picture,) = KIND.pictures(analysed(made, key), key)
+    picture = KIND.pictures(analysed(made, key), key)[0]
     return picture, ET.fromstring(picture.svg)
 
 
@@ -171,9 +171,9 @@ def test_the_axis_suits_the_span(days, width, upper, lower):
 
 
 def test_two_centuries_fit():
-    made = schedule(row(1, "Dig", 1), row(2, "Done", 0, "1", start_no_earlier="1 Jan 2190"), start_on="1 Jan 2001")
+    made = schedule(row(1, "Dig", 1), row(2, "Done", 0, "1", start_no_earlier="1 Jan 2140"), start_on="1 Jan 1990")
     _, svg = drawn(made)
-    assert {"2001", "2100"} <= {each.text for each in svg.iter("text")}
+    assert {"1990", "2100"} <= {each.text for each in svg.iter("text")}
     assert len(list(svg.iter())) < 200
 
 

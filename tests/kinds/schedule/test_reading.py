@@ -24,7 +24,7 @@ GOOD = (row(1, "Start", 0), row(2, "Dig", 5, "1"), row(3, "Pour", 2, "2"), row(4
     ("made", "where", "says"),
     [
         (schedule(row(1, "", 5)), "1.name", "Row 1: it has no name"),
-        (schedule(row(1, "Dig")), "1.duration", "Row 1: it has no duration. Type whole working days such as 15"),
+        (schedule(row(1, "Dig")), "1.duration", "Row 1: it has no duration. Type working days such as 15"),
         (schedule(row(1, "Dig", "3 to 4")), "1.duration", "Row 1: “3 to 4” is not a duration"),
         (schedule(row(1, "Dig", 5, "9")), "1.predecessors", "it follows row 9, but there is nothing on a row 9"),
         (schedule(row(1, "Dig", 5, "2"), row(2)), "1.predecessors", "there is nothing on a row 2"),
@@ -77,16 +77,16 @@ def test_rows_without_anything_in_them_are_left_alone():
 
 
 def test_a_name_is_not_needed_to_work_out_dates():
-    assert outputs(schedule(row(1, "", 5)))["1"] == ("8 Mar", "12 Mar", "0 d")
+    assert outputs(schedule(row(1, "", 5)))["1"] == ("8 Mar", "12 Mar", "0 d", "0 d")
 
 
 def test_one_bad_cell_leaves_the_dates_that_do_not_hang_on_it():
     bad = GOOD[1].model_copy(update={"duration": "3 to 4"})
     assert outputs(schedule(GOOD[0], bad, *GOOD[2:])) == {
-        "1": ("8 Mar", "8 Mar", ""),
-        "2": ("", "", ""),
-        "3": ("", "", ""),
-        "4": ("8 Mar", "8 Mar", ""),
+        "1": ("8 Mar", "8 Mar", "", ""),
+        "2": ("", "", "", ""),
+        "3": ("", "", "", ""),
+        "4": ("8 Mar", "8 Mar", "", ""),
     }
 
 
@@ -100,7 +100,7 @@ def test_a_row_of_a_loop_takes_its_followers_with_it():
 def test_without_a_start_rows_are_placed_by_day_numbers():
     made = schedule(*GOOD, start_on="")
     assert problems(made) == {}
-    assert outputs(made)["3"] == ("d5", "d7", "0 d")
+    assert outputs(made)["3"] == ("d5", "d7", "0 d", "0 d")
 
 
 def test_dates_on_rows_need_a_start():
@@ -132,9 +132,9 @@ def test_a_calendar_that_cannot_be_read_leaves_typed_dates_aside():
 
 def test_dates_beyond_the_calendar_are_a_problem_and_not_a_crash():
     rows = [row(ref, "Work", 2000, str(ref - 1) if ref > 1 else "") for ref in range(1, 301)]
-    found = analysed(schedule(*rows, start_on="1 Jan 2199", working_days="Mon"))
+    found = analysed(schedule(*rows, start_on="1 Jan 2099", working_days="Mon"))
     assert [each.where for each in found.problems] == ["start_on"]
-    assert "past the year 9999" in found.problems[0].message
+    assert "leaves the years 1984 to 2149" in found.problems[0].message
     assert found.calendar is None
 
 
@@ -169,6 +169,20 @@ def test_a_schedule_with_anything_more_is_not_blank(made):
     assert not analysed(made).is_blank
 
 
+NEW_CELLS = (
+    "level",
+    "optimistic",
+    "pessimistic",
+    "constraint",
+    "constraint_date",
+    "calendar",
+    "baseline_start",
+    "baseline_finish",
+    "actual_start",
+    "actual_finish",
+    "percent_complete",
+    "remaining",
+)
 NASTY = [
     "",
     "NaN",
@@ -181,6 +195,17 @@ NASTY = [
     "9" * 1000,
     "a" * 1000,
     "4FS+" * 250,
+    "1e400",
+    "1000000000000",
+    "1000000000000d",
+    "999999999ed",
+    "1 Jan 1753",
+    "31 Dec 9999",
+    "31 Dec 2149",
+    "1 Jan 1984",
+    "00:00-00:00",
+    "Sat 24:00-24:00",
+    "A: Mon\nA: Mon",
     "1," * 500,
     "𝟛",
 ]
@@ -195,15 +220,20 @@ def test_nothing_typed_anywhere_makes_it_raise(text):
         "predecessors": text,
         "start_no_earlier": text,
         "must_finish_by": text,
-    }
+    } | dict.fromkeys(NEW_CELLS, text)
     rows = [
         row(**cells),
         row(**cells | {"ref": 1}),
         row(2, text, 5, "1"),
         row(3, "Dig", text, "2", must_finish_by=text),
+        row(4, "Dig", 5, "2", **dict.fromkeys(NEW_CELLS, text)),
+        row(5, "Dig", 5, "", level=1, constraint="mfo", constraint_date=text, actual_start=text, remaining=text),
     ]
-    made = schedule(*rows, start_on=text, working_days=text, days_off="\n".join([text] * 5))
-    for each in (made, made.model_copy(update={"start_on": "2027-03-08", "working_days": "Mon", "days_off": ""})):
+    fields = dict.fromkeys(("start_on", "working_days", "hours", "calendars", "data_date"), text)
+    made = schedule(*rows, **fields, days_off="\n".join([text] * 5))
+    plain = {"start_on": "2027-03-08", "working_days": "Mon", "days_off": ""}
+    bare = plain | {"hours": "", "calendars": "", "data_date": "12 Mar 2027"}
+    for each in (made, *(made.model_copy(update=fields) for fields in (plain, bare))):
         found = analysed(each)
         KIND.judge(found, brief())
         KIND.row_outputs(found)
@@ -216,5 +246,5 @@ def test_ten_thousand_rows_are_read():
     found = analysed(schedule(*rows))
     assert len(found.problems) == 1, "the last number has five figures"
     assert found.network.finish == 9_999
-    (picture,) = KIND.pictures(found, brief())
+    picture = KIND.pictures(found, brief())[0]
     assert "The first 150 of 9,999 rows are drawn." in picture.summary

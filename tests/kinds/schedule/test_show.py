@@ -26,10 +26,15 @@ def shown_by():
 def test_rows_carry_their_anchor_cells_and_outputs(shown_by):
     shown = shown_by(schedule(row(1, "Dig", 5), row(7, "<b>Lay</b>", 10, "1"), row(9)))
     cells = [cell.get_text(strip=True) for cell in shown.select("#row-7 td")]
-    assert cells == ["<b>Lay</b>", "10", "1", "", "", "15 Mar", "26 Mar", "0 d"]
+    assert cells == ["<b>Lay</b>", "10", "1", "", "", "15 Mar", "26 Mar", "0 d", "0 d"]
     assert shown.select_one("#row-7 th").get_text() == "7, critical"
     assert shown.select_one("#row-9 th").get_text() == "9"
-    assert [each["data-label"] for each in shown.select("#row-7 td.num")] == ["Start", "Finish", "Total float"]
+    assert [each["data-label"] for each in shown.select("#row-7 td.num")] == [
+        "Start",
+        "Finish",
+        "Total float",
+        "Free float",
+    ]
 
 
 def test_notes_stand_on_their_row(shown_by):

@@ -124,7 +124,13 @@ def test_without_a_start_there_are_offsets_and_no_dates():
 
 
 def test_an_empty_schedule_has_no_duration():
-    assert figures(start_on="") == {"finish": None, "duration": 0, "activities": []}
+    found = figures(start_on="")
+    assert {key: found[key] for key in ("finish", "duration", "activities")} == {
+        "finish": None,
+        "duration": 0,
+        "activities": [],
+    }
+    assert (found["dcma"], found["monte_carlo"], found["critical_path"]) == ([], None, [])
 
 
 @pytest.mark.parametrize(
