@@ -8,13 +8,14 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
-from app.kinds import budget, business_case, changes, performance, resources, risks, schedule
+from app.kinds import budget, business_case, changes, performance, resources, risks, schedule, stakeholders
 from app.kinds.base import ArtefactKind
 
 AnyKind = ArtefactKind[Any, Any, Any]
 
 KINDS: tuple[AnyKind, ...] = (
     business_case.KIND,
+    stakeholders.KIND,
     schedule.KIND,
     resources.KIND,
     risks.KIND,

@@ -12,11 +12,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from app.engines import wording
 from app.engines.tolerance import InvalidTolerance, Tolerance
 from app.kinds.base import Brief, Cell, Payload, Prose
+from app.kinds.matching import Alternative, Match, Words
 
 MOST_ROWS = 1_000
 
@@ -134,19 +134,12 @@ class Budget(Payload):
     measures: tuple[MeasureRow, ...] = Field(default=(), max_length=MOST_ROWS)
 
 
-def _usable(alternative: str) -> str:
-    wording.matches("", [alternative])
-    return alternative
-
-
 def _month(text: str) -> str:
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
         raise ValueError("a month is written as 2027-06")
     return text
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Match = Annotated[tuple[Annotated[Text, AfterValidator(_usable)], ...], Field(min_length=1)]
 Pounds = Annotated[Decimal, Field(ge=0)]
 Month = Annotated[str, AfterValidator(_month)]
 
@@ -167,8 +160,8 @@ class Package(Brief):
     work cost and why, and what is still to come.
     """
 
-    id: Text
-    title: Text
+    id: Words
+    title: Words
     match: Match
     original: Pounds
     budget: Pounds
@@ -181,7 +174,7 @@ class Package(Brief):
     to_go: tuple[Pounds, Pounds]
     causes: tuple[CauseFact, ...] = ()
     source: str = ""
-    activities: tuple[Annotated[Text, AfterValidator(_usable)], ...] = ()
+    activities: tuple[Alternative, ...] = ()
 
     @model_validator(mode="after")
     def is_sound(self) -> Self:
@@ -202,7 +195,7 @@ class MonthEnd(Brief):
 class Draw(Brief):
     """An approved draw on contingency. `approver` are words for who approved it."""
 
-    title: Text
+    title: Words
     amount: Decimal
     approver: Match
 
@@ -210,7 +203,7 @@ class Draw(Brief):
 class Pending(Brief):
     """A change that somebody has asked for and nobody has approved."""
 
-    title: Text
+    title: Words
     amount: Decimal
 
 

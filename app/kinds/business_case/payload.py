@@ -11,11 +11,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from app.engines import wording
 from app.engines.discount_rates import SCHEDULES, STANDARD
 from app.kinds.base import Brief, Cell, Payload, Prose
+from app.kinds.matching import Alternative, Match, Words
 
 _NUMBERED = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
@@ -137,22 +137,12 @@ class BusinessCase(Payload):
     sensitivities: tuple[SensitivityRow, ...] = ()
 
 
-def _usable(alternative: str) -> str:
-    try:
-        wording.matches("", [alternative])
-    except wording.EmptyAlternative as error:
-        raise ValueError(str(error)) from error
-    return alternative
-
-
 def _place(text: str) -> str:
     if not _NUMBERED.fullmatch(text.removeprefix("table ")):
         raise ValueError(f"{text!r} is not a place: write a paragraph as 4.1, or a table as 'table 2'")
     return text
 
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Match = Annotated[tuple[Annotated[str, AfterValidator(_usable)], ...], Field(min_length=1)]
 Places = Annotated[tuple[Annotated[str, AfterValidator(_place)], ...], Field(min_length=1)]
 
 
@@ -237,8 +227,8 @@ class BusinessCaseBrief(Brief):
     sound: tuple[SoundPlace, ...] = ()
     sunk: tuple[SunkCost, ...] = ()
     weakest: Weakest | None = None
-    objective: tuple[Annotated[str, AfterValidator(_usable)], ...] = ()
-    passing_owners: tuple[Annotated[str, AfterValidator(_usable)], ...] = ()
+    objective: tuple[Alternative, ...] = ()
+    passing_owners: tuple[Alternative, ...] = ()
 
     @model_validator(mode="after")
     def is_sound(self) -> Self:

@@ -10,12 +10,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from app.engines import wording
 from app.engines.authority import Area
 from app.engines.control_chart import FEWEST_POINTS, USUAL_RUN, USUAL_TREND
 from app.kinds.base import Brief, Cell, Payload, Prose
+from app.kinds.matching import Alternative, Match, Words
 from app.kinds.schedule.payload import Expected
 
 MOST_CHANGES = 100
@@ -113,15 +113,6 @@ class ChangeLog(Payload):
     signals: tuple[SignalRow, ...] = Field(default=(), max_length=MOST_CHANGES)
 
 
-def _usable(alternative: str) -> str:
-    wording.matches("", [alternative])
-    return alternative
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Alternative = Annotated[Text, AfterValidator(_usable)]
-
-
 class _Item(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -133,7 +124,7 @@ class Progress(_Item):
     of the plan's, or not before a day. Work that no progress names is as far as it was planned to be.
     """
 
-    item: Text
+    item: Words
     finished_on: date | None = None
     remaining: Annotated[int, Field(ge=0)] | None = None
     days: Annotated[int, Field(ge=0)] | None = None
@@ -150,10 +141,10 @@ class ExpectedChange(_Item):
     approved it.
     """
 
-    id: Text
-    title: Text
-    match: tuple[Alternative, ...] = Field(min_length=1)
-    source: Text
+    id: Words
+    title: Words
+    match: Match
+    source: Words
     cost: Decimal
     other_costs: tuple[Decimal, ...] = ()
     package: tuple[Alternative, ...] = ()
@@ -188,7 +179,7 @@ class Position(_Item):
     exposure: Decimal = Decimal(0)
     carbon: Decimal = Decimal(0)
     most_carbon: Decimal | None = None
-    baseline: Text = "1.0"
+    baseline: Words = "1.0"
 
 
 class Limit(_Item):

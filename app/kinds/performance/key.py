@@ -11,9 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from app.engines import wording
 from app.engines.data_quality import Nature
 from app.engines.performance import (
     Comparison,
@@ -28,19 +27,8 @@ from app.engines.performance import (
     Timing,
 )
 from app.kinds.base import Brief, as_typed
+from app.kinds.matching import Alternative, Match, Words
 
-
-def _usable(alternative: str) -> str:
-    try:
-        wording.matches("", [alternative])
-    except wording.EmptyAlternative as error:
-        raise ValueError(str(error)) from error
-    return alternative
-
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Alternative = Annotated[str, AfterValidator(_usable)]
-Match = Annotated[tuple[Alternative, ...], Field(min_length=1)]
 Typed = Annotated[str, BeforeValidator(as_typed)]
 
 

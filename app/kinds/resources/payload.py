@@ -12,11 +12,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from app.engines import wording
 from app.engines.loading import Charge
 from app.kinds.base import Brief, Cell, Payload, Prose
+from app.kinds.matching import Match, Words
 from app.kinds.schedule.payload import Expected
 
 MOST_RESOURCES, MOST_ASSIGNMENTS, MOST_MOVES, MOST_DELIVERABLES = 60, 300, 150, 60
@@ -88,13 +88,6 @@ class ResourcePlan(Payload):
     raci: tuple[ResponsibilityRow, ...] = ()
 
 
-def _usable(alternative: str) -> str:
-    wording.matches("", [alternative])
-    return alternative
-
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Alternative = Annotated[Words, AfterValidator(_usable)]
 Amount = Annotated[Decimal, Field(ge=0)]
 
 
@@ -120,7 +113,7 @@ class ExpectedResource(_Item):
 
     id: Words
     title: Words
-    match: tuple[Alternative, ...] = Field(min_length=1)
+    match: Match
     capacity: tuple[Amount, Amount]
     rate: Amount
     charge: Charge = Charge.WORKED
@@ -150,7 +143,7 @@ class Deliverable(_Item):
 
     id: Words
     title: Words
-    match: tuple[Alternative, ...] = Field(min_length=1)
+    match: Match
     accountable: tuple[Words, ...] = ()
     source: Words
 

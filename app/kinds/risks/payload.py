@@ -8,13 +8,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from app.engines import wording
 from app.engines.risk_exposure import InvalidScale, ProbabilityScale, RiskType
 from app.kinds.base import Brief, Cell, Payload, Prose
+from app.kinds.matching import Alternative, Match, Words
 
 #: Percent for the bands 1 to 5 where no brief says otherwise.
 USUAL_SCALE = (Decimal(5), Decimal(20), Decimal(40), Decimal(60), Decimal(85))
@@ -80,19 +80,6 @@ class RiskRegister(Payload):
 def from_version_1(stored: dict[str, Any]) -> dict[str, Any]:
     """A register that knew nothing of time and of secondary risks is one in which those cells are empty."""
     return dict(stored)
-
-
-def _usable(alternative: str) -> str:
-    try:
-        wording.matches("", [alternative])
-    except wording.EmptyAlternative as error:
-        raise ValueError(str(error)) from error
-    return alternative
-
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Alternative = Annotated[str, AfterValidator(_usable)]
-Match = Annotated[tuple[Alternative, ...], Field(min_length=1)]
 
 
 class _Item(BaseModel):

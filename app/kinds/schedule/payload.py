@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from app.engines import wording
 from app.kinds.base import Brief, Cell, Payload, Prose
+from app.kinds.matching import Match, Words
 
 MOST_ROWS = 10_000
 WORKING_WEEK = "Mon Tue Wed Thu Fri"
@@ -69,15 +69,6 @@ def from_version_1(stored: dict[str, Any]) -> dict[str, Any]:
     return dict(stored)
 
 
-def _usable(alternative: str) -> str:
-    wording.matches("", [alternative])
-    return alternative
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Alternative = Annotated[Text, AfterValidator(_usable)]
-
-
 class Expected(Brief):
     """A piece of work or a milestone that must be in the schedule.
 
@@ -85,9 +76,9 @@ class Expected(Brief):
     the document of the in-tray that an apprentice without it is sent back to.
     """
 
-    id: Text
-    title: Text
-    match: tuple[Alternative, ...] = Field(min_length=1)
+    id: Words
+    title: Words
+    match: Match
     days: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
     source: str = ""
 
@@ -106,8 +97,8 @@ class Expected(Brief):
 class Order(Brief):
     """`then` may not start until `gap` working days after the finish of `first`."""
 
-    first: Text
-    then: Text
+    first: Words
+    then: Words
     gap: Annotated[int, Field(ge=0)] = 0
     why: str = ""
     source: str = ""
@@ -116,7 +107,7 @@ class Order(Brief):
 class Window(Brief):
     """The days, both included, within which an item must start and finish."""
 
-    item: Text
+    item: Words
     not_before: date | None = None
     finish_by: date | None = None
     why: str = ""
@@ -134,14 +125,14 @@ class Window(Brief):
 class Deadline(Brief):
     """The last day, included, on which an item may finish."""
 
-    item: Text
+    item: Words
     finish_by: date
 
 
 class Estimate(Brief):
     """The range that the documents give for an item, in working days: the least and the most of each end."""
 
-    item: Text
+    item: Words
     optimistic: tuple[Annotated[Decimal, Field(ge=0)], Annotated[Decimal, Field(ge=0)]]
     pessimistic: tuple[Annotated[Decimal, Field(ge=0)], Annotated[Decimal, Field(ge=0)]]
     source: str = ""
@@ -158,7 +149,7 @@ class Confidence(Brief):
 class Progress(Brief):
     """Where an item stood on the data date: the documents' dates, and what is left in working days."""
 
-    item: Text
+    item: Words
     started: date | None = None
     finished: date | None = None
     #: The least and the most working days to go of an item that has begun.
@@ -169,7 +160,7 @@ class Progress(Brief):
 class Baselined(Brief):
     """The dates that were agreed for an item."""
 
-    item: Text
+    item: Words
     start: date
     finish: date
     source: str = ""

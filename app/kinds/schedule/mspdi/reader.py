@@ -36,7 +36,7 @@ class _Gathered:
             _limit(self.calendars, MOST_CALENDARS, "calendars", record)
         elif record.name == "Resource":
             self.resources.append(_resource(record))
-            _limit(self.resources, MOST_ASSIGNMENTS, "resources", record)
+            _limit(self.resources, MOST_ASSIGNMENTS, "resource records", record)
         else:
             self._take_assignment(record)
 
