@@ -132,7 +132,8 @@ def read(editor: Editor, content: bytes, payload: Mapping[str, Any]) -> dict[str
         known = True
     if known:
         return found
-    name, lines = next(((name, lines) for name, lines in sheets.items() if lines), ("", []))
+    first = next(iter(sheets.items()), ("", []))
+    name, lines = next(((name, lines) for name, lines in sheets.items() if lines), first)
     grid = csv_files.best_grid(editor, lines[0] if lines else [])
     return found | {grid.key: _rows(grid, lines, name)}
 
