@@ -7,7 +7,7 @@ import statistics
 import time
 
 from app.engines.critical_path import Activity, Link, LinkKind, analyse
-from benchmarks import mspdi, scheduling
+from benchmarks import mspdi, scheduling, simulation
 
 ACTIVITIES, LINKS, RUNS = 10_000, 20_000, 7
 #: How far back a predecessor may be: networks are long and narrow, as projects are.
@@ -60,3 +60,4 @@ if __name__ == "__main__":
     print(in_words())
     print(scheduling.in_words())
     print(mspdi.in_words())
+    print(simulation.in_words())

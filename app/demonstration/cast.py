@@ -161,6 +161,7 @@ APPRENTICES = (
         work=(
             Work("05-schedule", "superseded-lead-time", "released", 40),
             Work("05-schedule", "pass", "handed-in", 2),
+            Work("11-performance", "half-finished", "drafting", 1),
         ),
         duties_evidenced=8.4,
     ),
@@ -217,7 +218,11 @@ APPRENTICES = (
         "grace",
         "ines",
         61,
-        work=(Work("05-schedule", "pass", "released", 90), Work("08-risks", "no-cost", "released", 50)),
+        work=(
+            Work("05-schedule", "pass", "released", 90),
+            Work("08-risks", "no-cost", "released", 50),
+            Work("10-budget", "ledger-alone", "handed-in", 2),
+        ),
         duties_evidenced=9.3,
     ),
     Apprentice("devon", "Devon Millrace", "harbour", "grace", "ines", 12, status="break-in-learning"),
@@ -249,7 +254,11 @@ APPRENTICES = (
         "dev",
         "ines",
         48,
-        work=(Work("05-schedule", "distinction", "released", 70), Work("08-risks", "distinction", "released", 45)),
+        work=(
+            Work("05-schedule", "distinction", "released", 70),
+            Work("08-risks", "distinction", "released", 45),
+            Work("12-changes", "pass", "handed-in", 1),
+        ),
         duties_evidenced=11,
     ),
     Apprentice("dan", "Dan Architrave", "larkfield", "dev", "mercy", 18, duties_evidenced=1.2),
@@ -285,7 +294,7 @@ APPRENTICES = (
         "nora",
         "ines",
         55,
-        work=(Work("05-schedule", "pass", "released", 100),),
+        work=(Work("05-schedule", "pass", "released", 100), Work("06-resources", "will-work-harder", "released", 12)),
         duties_evidenced=7.2,
     ),
     Apprentice(
@@ -333,6 +342,7 @@ OFFERED = (
         (
             ("priya", "Drafting a schedule, with feedback to act on"),
             ("gwen", "Drafting a risk register"),
+            ("lola", "Drafting a performance report"),
             ("bea", "Starts today"),
             ("chloe", "Ahead of plan"),
         ),

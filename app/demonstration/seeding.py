@@ -40,6 +40,9 @@ COMMENTS: Mapping[str, Mapping[str, str]] = {
     "only-watching": {"R7": "“Monitor” is not a response. What would you do on the Monday if the forecast is 40 mph?"},
     "open-end": {"": "A careful plan. Close the loose end and it holds together."},
     "superseded-lead-time": {"": "Two papers give two lead times. Which one is later, and what does that tell you?"},
+    "will-work-harder": {
+        "": "Nobody works harder because a plan says so. What could move, and what would it cost in float?"
+    },
     "activity-missing": {"": "Read the minutes again with the list of activities beside you."},
     "pass": {"": "Sound work that a project manager could use. See the weaknesses for what would make it better."},
     "distinction": {"": "This could go to the board as it is."},

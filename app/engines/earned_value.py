@@ -50,8 +50,8 @@ class EarnedValue:
 
     @property
     def cpi(self) -> Fraction | None:
-        """Cost performance index, EV / AC."""
-        return _ratio(self.ev, self.ac)
+        """Cost performance index, EV / AC; `None` until something has been spent, credits apart."""
+        return self.ev / self.ac if self.ac > 0 else None
 
     @property
     def spi(self) -> Fraction | None:
@@ -117,7 +117,7 @@ class EarnedValue:
     @property
     def not_applicable(self) -> dict[str, str]:
         """The measures that are `None`, by name, each with the reason."""
-        no_cost = "" if self.ac else "No cost has been incurred yet."
+        no_cost = "" if self.ac > 0 else "No cost has been incurred yet."
         no_plan = "" if self.pv else "Nothing was planned to be done yet."
         no_work = "" if self.ev else "Nothing has been earned yet."
         reasons = {

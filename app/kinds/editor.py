@@ -67,10 +67,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A column that is worked out, not typed."""
+    """A column that is worked out, not typed. One of a `group` is folded away until its group is opened."""
 
     key: str
     label: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Grid:
     @property
     def groups(self) -> tuple[str, ...]:
         """The groups of columns that can be folded away, in order."""
-        return tuple(dict.fromkeys(column.group for column in self.columns if column.group))
+        groups = [*(column.group for column in self.columns), *(output.group for output in self.outputs)]
+        return tuple(dict.fromkeys(group for group in groups if group))
 
     def shown_columns(self, payload: Mapping[str, Any]) -> tuple[Column, ...]:
         """The columns to read: those of a group only where some row has something in one of them."""

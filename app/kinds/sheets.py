@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from app.kinds import csv_files
 from app.kinds.base import Payload, Unreadable
 from app.kinds.editor import Editor, Grid
+from app.kinds.sheet_extent import TooFar, refuse_far_cells
 
 FIELDS = "Fields"
 MOST_UNPACKED = 60 * 1_048_576
@@ -131,7 +132,8 @@ def read(editor: Editor, content: bytes, payload: Mapping[str, Any]) -> dict[str
         known = True
     if known:
         return found
-    name, lines = next(((name, lines) for name, lines in sheets.items() if lines), ("", []))
+    first = next(iter(sheets.items()), ("", []))
+    name, lines = next(((name, lines) for name, lines in sheets.items() if lines), first)
     grid = csv_files.best_grid(editor, lines[0] if lines else [])
     return found | {grid.key: _rows(grid, lines, name)}
 
@@ -165,8 +167,12 @@ def _sheets(content: bytes) -> dict[str, list[list[str]]]:
     if unpacked > MOST_UNPACKED:
         raise Unreadable("the spreadsheet unpacks to far more than an artefact can hold. Copy its rows into a new one")
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            refuse_far_cells(archive)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return {name: _texts(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names}
+    except TooFar as error:
+        raise Unreadable(f"a sheet is too large: {error}. Copy its rows into a new one", error.row) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise Unreadable("this spreadsheet cannot be read. Save it again as an Excel workbook (.xlsx)") from error
 

@@ -12,7 +12,7 @@ from tests.architecture.source import PICTURES, ROOT, files, kept, named, text
 ADDRESS = re.compile(r"https?://[^\s\"'<>)`\\]+")
 #: This machine while it runs, names of XML, the reserved names of examples, and where package.json's authors are paid.
 HOSTS = re.compile(
-    r"(127\.0\.0\.1|localhost|www\.w3\.org|example\.(com|org|net)|([\w-]+\.)*example|e\.org|"
+    r"(127\.0\.0\.1|localhost|www\.w3\.org|schemas\.microsoft\.com|example\.(com|org|net)|([\w-]+\.)*example|e\.org|"
     r"(www\.)?(nationalarchives|legislation|gov)\.(gov\.)?uk|skillsengland\.education\.gov\.uk)"
 )
 LOCKS = ("requirements.lock", "web/package-lock.json")

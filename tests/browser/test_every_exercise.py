@@ -21,7 +21,7 @@ OPEN_GROUPS = "for (const each of document.querySelectorAll('[data-show-group][a
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.slug)
 def test_it_can_be_done_from_the_in_tray_to_the_receipt(exercise: Exercise, arrive: Arrive, tmp_path: Path) -> None:
-    page = arrive("ella")
+    page = arrive("bea")
     page.goto(f"/practise/{exercise.scenario.slug}")
     page.locator(".work-list").get_by_role("link", name=exercise.title, exact=True).click()
     page.get_by_role("button", name="Start").click()

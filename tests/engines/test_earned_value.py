@@ -65,12 +65,13 @@ def test_everything_applies_to_a_project_under_way():
     ("figures", "missing"),
     [
         ({"bac": 100, "pv": 10, "ev": 5, "ac": 0}, {"cpi": "cost", "eac_trend": "cost", "eac_cost_and_time": "cost"}),
+        ({"bac": 100, "pv": 10, "ev": 5, "ac": -5}, {"cpi": "cost", "eac_trend": "cost", "eac_cost_and_time": "cost"}),
         ({"bac": 100, "pv": 0, "ev": 5, "ac": 5}, {"spi": "planned", "eac_cost_and_time": "planned"}),
         ({"bac": 100, "pv": 10, "ev": 0, "ac": 5}, {"eac_trend": "earned", "eac_cost_and_time": "earned"}),
         ({"bac": 100, "pv": 90, "ev": 80, "ac": 100}, {"tcpi_to_bac": "spent"}),
         ({"bac": 100, "pv": 90, "ev": 80, "ac": 120}, {"tcpi_to_bac": "spent"}),
     ],
-    ids=["no cost", "no plan", "no work", "budget spent", "budget overspent"],
+    ids=["no cost", "credits alone", "no plan", "no work", "budget spent", "budget overspent"],
 )
 def test_what_cannot_be_worked_out_is_not_zero_and_says_why(figures, missing):
     measures = earned_value(**figures)

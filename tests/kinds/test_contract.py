@@ -258,6 +258,7 @@ class TestPictures:
             assert picture.title
             assert picture.summary.endswith(".")
             assert len(set(picture.headers)) == len(picture.headers) > 1
+            assert all(picture.headers), "a column without a heading cannot be told from another"
             assert {len(row) for row in picture.rows} <= {len(picture.headers)}
 
     @every_kind

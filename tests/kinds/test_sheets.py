@@ -160,3 +160,57 @@ def test_a_csv_goes_to_the_grid_that_knows_its_headings():
     assert csv_files.read_into(FLEET, b"Vessel\nIvy\n", PAYLOAD)["boats"] == [boat("B1", name="Ivy")]
     with pytest.raises(Unreadable, match="the first line must hold headings"):
         csv_files.read_into(FLEET, b"", PAYLOAD)
+
+
+def repacked(content: bytes, **parts: tuple[bytes, bytes]) -> bytes:
+    """A workbook with something replaced in its first sheet."""
+    made_anew = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made_anew, "w") as new:
+        for part in old.infolist():
+            text = old.read(part)
+            if part.filename.endswith("sheet1.xml"):
+                for was, becomes in parts.values():
+                    assert was in text
+                    text = text.replace(was, becomes)
+            new.writestr(part.filename, text)
+    return made_anew.getvalue()
+
+
+FAR = b"<row r='1048576'><c r='XFD1048576' t='inlineStr'><is><t>x</t></is></c></row></sheetData>"
+ONE_BOAT = made(Boats=[["Ref", "Name"], ["B1", "Ada"]])
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ((b"</sheetData>", FAR), "a sheet is too large: its cells reach to row 1,048,576 and column 16,384"),
+        ((b'r="A2"', b'r="A9999999"'), "a sheet is too large: its cells reach to row 9,999,999"),
+        ((b'r="A2"', b'r="A99999999999"'), "cannot be read"),
+        ((b'r="A2"', b'r="ABCD2"'), "cannot be read"),
+        ((b"<worksheet", b"<!DOCTYPE x [<!ENTITY a 'x'>]><worksheet"), "cannot be read"),
+        ((b"</sheetData>", b"</sheet>"), "cannot be read"),
+    ],
+    ids=["last corner", "beyond the last row", "no row at all", "no column at all", "document type", "ill-formed"],
+)
+def test_a_cell_far_away_is_refused_before_the_sheet_is_made_of_it(change, said):
+    with pytest.raises(Unreadable, match=said):
+        sheets.read(EDITOR, repacked(ONE_BOAT, cell=change), PAYLOAD)
+
+
+def test_cells_with_a_format_and_nothing_in_them_do_no_harm():
+    empty = b"<row r='1048576'><c r='XFD1048576' s='1'/></row></sheetData>"
+    read = sheets.read(EDITOR, repacked(ONE_BOAT, cell=(b"</sheetData>", empty)), PAYLOAD)
+    assert [row["name"] for row in read["boats"]] == ["Ada"]
+
+
+def test_cells_that_do_not_say_where_they_are_count_on():
+    without = repacked(ONE_BOAT, rows=(b' r="2"', b""), a=(b' r="A2"', b""), b=(b' r="B2"', b""))
+    assert sheets.read(EDITOR, without, PAYLOAD)["boats"][0]["name"] == "Ada"
+
+
+def test_another_format_by_the_name_of_a_workbook_is_not_tried():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("content.xml", "<office/>")
+    with pytest.raises(Unreadable, match="cannot be read"):
+        sheets.read(EDITOR, content.getvalue(), PAYLOAD)

@@ -164,7 +164,7 @@ BAD = [
     ("a.yaml", "a: *b", f"a.yaml:1: {ALIAS}"),
     ("a.json", b"\x89PNG\r\n\xff\xfe", "a.json:1: this is not UTF-8 text"),
     ("a.csv", b"PK\x03\x04\x00\x00", f"a.csv:1: {NOT_CSV}"),
-    ("a.mpp", b"\xd0\xcf", "a.mpp:1: a .mpp file cannot be read here; use one of csv, json, xlsx, yaml"),
+    ("a.odt", b"PK", "a.odt:1: a .odt file cannot be read here; use one of csv, json, xlsx, xml, yaml"),
     ("b.xlsx", b"PK", "b.xlsx:1: this is not a spreadsheet. In your program choose Save as, then Excel workbook"),
     ("a.json", b" " * (20 * 1024 * 1024 + 1), "a.json:1: the file is 20.0 MB; it can be 20 MB at most"),
     ("a.csv", b" " * (20 * 1024 * 1024 + 1), "a.csv:1: the file is 20.0 MB; it can be 20 MB at most"),

@@ -133,8 +133,6 @@ def figures(payload: Budget) -> dict[str, Any]:
         lacking = analysis.missing[0] if analysis.missing else "lines"
         raise Unreadable(f"{lacking}: a package needs its budget, planned, earned and rest; 0 is a figure")
     variance = analysis.cost.against(analysis.budget)
-    schedule = analysis.schedule
-    no_schedule = schedule.not_applicable if schedule else {"earned_schedule": _why_no_schedule(analysis)}
     return {
         "data_date": analysis.read.data_date.isoformat() if analysis.read.data_date else None,
         "budget_at_completion": _text(analysis.budget),
@@ -146,10 +144,22 @@ def figures(payload: Budget) -> dict[str, Any]:
         "forecast_outturn": _text(variance.forecast),
         "variance": _text(variance.variance),
         **_value_figures(analysis.value, analysis),
-        **_schedule_figures(schedule),
-        "not_applicable": {**analysis.value.not_applicable, **no_schedule},
+        **_schedule_figures(analysis.schedule),
+        "not_applicable": _not_applicable(analysis.value, analysis),
         "packages": [_figures_of(line) for line in analysis.lines],
     }
+
+
+def _not_applicable(value: EarnedValue, analysis: BudgetAnalysis) -> dict[str, str]:
+    """Why a figure is None, by the name that it has here."""
+    reasons = dict(value.not_applicable)
+    if spent := reasons.pop("tcpi_to_bac", ""):
+        reasons["tcpi_to_budget"] = spent
+    if value.tcpi(value.eac_estimated(analysis.cost.to_go)) is None:
+        reasons["tcpi_to_estimate"] = "Nothing is left to be spent by that estimate."
+    if analysis.schedule is None:
+        return reasons | {"earned_schedule": _why_no_schedule(analysis)}
+    return reasons | analysis.schedule.not_applicable
 
 
 def _value_figures(value: EarnedValue, analysis: BudgetAnalysis) -> dict[str, Any]:

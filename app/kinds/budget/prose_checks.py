@@ -23,6 +23,7 @@ LONGEST_READ = 6_000
 #: So many figures that are wrong are told at most.
 MOST_TOLD = 8
 
+FORECAST_NAMES = ("forecast outturn", "outturn", "estimate at completion", "EAC")
 _RATE = r"(?:a|an|per|each|every)\b"
 
 
@@ -31,7 +32,8 @@ def prose_agrees(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Findi
     that figure, rounded or not.
 
     A sum of money may also be any other sum that the tables hold or that lies between two of them: “£27,100 over
-    budget” speaks truly beside the forecast. So much a day is a rate and no sum. Indices are held to their own name.
+    budget” speaks truly beside the forecast. But a statement that never gives the forecast, and calls another total
+    by its name, is wrong. So much a day is a rate and no sum. Indices are held to their own name.
     """
     statement = analysis.read.statement
     if len(WORD.findall(statement)) < FEWEST_WORDS:
@@ -41,31 +43,52 @@ def prose_agrees(analysis: BudgetAnalysis, brief: BudgetBrief) -> Iterator[Findi
         return
     text = statement[:LONGEST_READ]
     sums = sorted(set(_sums(analysis, brief)))
+    is_given = _gives(text, analysis.read.forecast)
     wrong = (
         claim
         for claim in claims.wrong_claims(text, _facts(analysis))
-        if not _are_rates(claim) and (claim.fact.unit is not Unit.MONEY or not _is_known(claim, sums))
+        if not _are_rates(claim)
+        and (not _is_known(claim, sums) or not (is_given or _is_beside_forecast(claim, analysis)))
     )
-    for claim in islice(wrong, MOST_TOLD):
+    told = list(islice(wrong, MOST_TOLD))
+    for claim in told:
         said = ", ".join(figure.text for figure in claim.figures[:MOST_TOLD])
         yield fault(
             f"{quoted(claim.sentence)}: {said} is not what your tables give for “{claim.fact.names[0]}”.",
             "statement",
             "board",
         )
-    forecast = analysis.read.forecast
-    figures = claims.figures_in(text)
-    if forecast is not None and not any(
-        figure.unit in {Unit.MONEY, Unit.COUNT} and is_rounding_of(figure, forecast) for figure in figures
-    ):
+    if not is_given and not any(map(_is_of_forecast, told)):
         yield weakness("The statement does not say what the project is forecast to cost.", "statement", "board")
+
+
+def _gives(text: str, forecast: Exact | None) -> bool:
+    """Whether a text has the forecast among its figures, rounded or not; one that is not stated cannot be missed."""
+    return forecast is None or any(
+        figure.unit in {Unit.MONEY, Unit.COUNT} and is_rounding_of(figure, forecast)
+        for figure in claims.figures_in(text)
+    )
+
+
+def _is_of_forecast(claim: Claim) -> bool:
+    return claim.fact.names == FORECAST_NAMES
+
+
+def _is_beside_forecast(claim: Claim, analysis: BudgetAnalysis) -> bool:
+    """Whether a claim does not call another total of the project its forecast: a difference from it may stand alone."""
+    approved = analysis.budget + fraction(analysis.read.contingency_left or 0)
+    totals = [analysis.budget, approved, analysis.planned, analysis.earned, analysis.cost.actual]
+    totals += [each for each in analysis.forecasts.values() if each is not None]
+    return not _is_of_forecast(claim) or not all(
+        any(is_rounding_of(figure, total) for total in totals) for figure in claim.figures
+    )
 
 
 def _facts(analysis: BudgetAnalysis) -> list[Fact]:
     """What a statement may speak of by name, as the tables have it."""
     value, schedule, read = analysis.value, analysis.schedule, analysis.read
     named: list[tuple[tuple[str, ...], Exact | None, Unit]] = [
-        (("forecast outturn", "outturn", "estimate at completion", "EAC"), read.forecast, Unit.MONEY),
+        (FORECAST_NAMES, read.forecast, Unit.MONEY),
         (("contingency left", "contingency remaining", "left in contingency"), read.contingency_left, Unit.MONEY),
         (("current budget", "budget at completion", "BAC"), analysis.budget if value else None, Unit.MONEY),
         (("actual cost", "AC"), value.ac if value else None, Unit.MONEY),
@@ -111,7 +134,7 @@ def _are_rates(claim: Claim) -> bool:
 
 
 def _is_known(claim: Claim, sums: Sequence[Fraction]) -> bool:
-    return any(_is_among(figure, sums) for figure in claim.figures)
+    return claim.fact.unit is Unit.MONEY and any(_is_among(figure, sums) for figure in claim.figures)
 
 
 def _is_among(figure: Figure, sums: Sequence[Fraction]) -> bool:

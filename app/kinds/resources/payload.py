@@ -148,11 +148,20 @@ class Deliverable(_Item):
     source: Words
 
 
+class LatestStart(_Item):
+    """A day after which an activity may not be made to start, for a reason that is in the documents."""
+
+    activity: Words
+    start_by: date
+    source: Words
+
+
 class ResourcesBrief(Brief):
     """The marking key. Without anything in it a plan is judged by its own load, logic and responsibilities.
 
     `activities` find the schedule's rows; `people` are `Name, role`, names that plans should not be made of. With
-    `keep_finish` the schedule's own finish should not move (smoothing); `finish_by` may not be missed at all.
+    `keep_finish` the schedule's own finish should not move (smoothing); `finish_by` may not be missed at all,
+    nor may a move miss one of the `latest_starts`.
     """
 
     activities: tuple[Expected, ...] = ()
@@ -160,6 +169,7 @@ class ResourcesBrief(Brief):
     needs: tuple[Need, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     people: tuple[Words, ...] = ()
+    latest_starts: tuple[LatestStart, ...] = ()
     finish_by: date | None = None
     keep_finish: bool = False
     source: str = ""
@@ -183,5 +193,7 @@ class ResourcesBrief(Brief):
         for need in self.needs:
             yield "needs", need.activity, "activities"
             yield "needs", need.resource, "resources"
+        for latest in self.latest_starts:
+            yield "latest_starts", latest.activity, "activities"
         for deliverable in self.deliverables:
             yield from (("deliverables", person, "people") for person in deliverable.accountable)

@@ -88,7 +88,7 @@ def _held_by(basis: Basis, early: TooEarly) -> str:
 
 
 def date_kept(analysis: PlanAnalysis, brief: ResourcesBrief) -> Iterator[Finding]:
-    """With the moves the project still finishes in time, and no activity passes a date that it must finish by.
+    """With the moves the project still finishes in time, and no activity passes a date that it must start or finish by.
 
     The latest day is the brief's, or the schedule's own finish if that is later already: a late schedule is not marked
     down twice.
@@ -113,6 +113,22 @@ def date_kept(analysis: PlanAnalysis, brief: ResourcesBrief) -> Iterator[Finding
             yield fault(
                 f"{basis.title(activity.ref)} must be finished {counted(after - latest, 'working day')} sooner than it "
                 f"is with your moves: {basis.whose} has a date for it.",
+                why="date",
+            )
+    yield from _started_too_late(basis, analysis, brief)
+
+
+def _started_too_late(basis: Basis, analysis: PlanAnalysis, brief: ResourcesBrief) -> Iterator[Finding]:
+    """Only what the moves make later is told: a schedule that is late by itself is not marked down here."""
+    for latest in brief.latest_starts:
+        ref = basis.found.get(latest.activity, "")
+        if not ref or analysis.after[ref] <= analysis.before[ref]:
+            continue
+        start = basis.first_day(analysis.after[ref])
+        if start and start > latest.start_by:
+            yield fault(
+                f"{basis.title(ref)} starts on {day(start)} with your moves, and there is a reason why it cannot wait "
+                f"so long. {see(latest.source)}",
                 why="date",
             )
 

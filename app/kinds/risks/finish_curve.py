@@ -21,7 +21,7 @@ SHARES = (0, 25, 50, 75, 100)
 MARKED = (50, 80)
 BARS_AT, BAR_STEP, BARS_TOP, MOST_BARS = 260, 24, 8, 12
 MOST_LETTERS = 36
-HEADERS = ("", "As planned", "With the risks as they stand", "With those left after the responses")
+HEADERS = ("Finish", "As planned", "With the risks as they stand", "With those left after the responses")
 MOVES = (
     "Risk",
     "What may happen",

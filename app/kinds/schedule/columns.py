@@ -151,7 +151,7 @@ GRID = Grid(
         Output("start", "Start"),
         Output("finish", "Finish"),
         Output("float", "Total float"),
-        Output("free", "Free float"),
+        Output("free", "Free float", group="Free float"),
     ),
 )
 

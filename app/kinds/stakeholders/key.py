@@ -10,25 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from app.engines import wording
 from app.engines.engagement import Stance
 from app.kinds.base import Brief
+from app.kinds.matching import Alternative, Match, Words
 from app.kinds.stakeholders.columns import Method, Side
 
-
-def _usable(alternative: str) -> str:
-    try:
-        wording.matches("", [alternative])
-    except wording.EmptyAlternative as error:
-        raise ValueError(str(error)) from error
-    return alternative
-
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Alternative = Annotated[str, AfterValidator(_usable)]
-Match = Annotated[tuple[Alternative, ...], Field(min_length=1)]
 Score = Annotated[int, Field(ge=1, le=5)]
 
 

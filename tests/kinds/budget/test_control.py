@@ -96,6 +96,18 @@ class TestStatement:
         said = [each for each in findings("prose_agrees", statement="CPI is 9.9. " * 200) if "CPI" in each.message]
         assert len(said) == MOST_TOLD
 
+    def test_another_sum_in_place_of_the_forecast_is_wrong(self):
+        (finding,) = findings("prose_agrees", statement="The outturn will be £240,000, as approved." + self.long)
+        assert (finding.severity, finding.where) == (Severity.FAULT, "statement")
+
+    def test_the_budget_beside_the_forecast_is_no_slip(self):
+        statement = "The outturn is £250,200. Against it the outturn that was approved is £240,000." + self.long
+        assert not findings("prose_agrees", statement=statement)
+
+    def test_how_far_the_forecast_lies_above_the_budget_is_true_by_itself(self):
+        (finding,) = findings("prose_agrees", statement="The outturn is £10,200 over what was approved." + self.long)
+        assert finding.severity is Severity.WEAKNESS
+
     def test_a_statement_without_the_forecast_is_weak(self):
         (finding,) = findings("prose_agrees", statement="The hall goes on." + self.long)
         assert finding.severity is Severity.WEAKNESS

@@ -121,7 +121,7 @@ class TestWithoutAScenario:
         lines = [line("L1", "Gift", "0", "0", "0", "", "", "", "0")]
         worked = figures(Budget.model_validate(report(lines=lines)))
         assert (worked["cpi"], worked["spi"], worked["eac"]["trend"]) == (None, None, None)
-        assert set(worked["not_applicable"]) >= {"cpi", "spi", "eac_trend"}
+        assert set(worked["not_applicable"]) >= {"cpi", "spi", "eac_trend", "tcpi_to_budget", "tcpi_to_estimate"}
         assert (worked["packages"][0]["cpi"], worked["packages"][0]["variance_percent"]) == (None, None)
 
     @pytest.mark.parametrize(

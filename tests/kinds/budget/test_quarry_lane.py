@@ -63,6 +63,22 @@ def test_what_was_paid_is_in_the_ledger_at_the_same_price():
         assert posted[row["invoice"]] == (row["supplier"], Decimal(row["amount_gbp"]))
 
 
+def test_invoices_came_in_the_order_of_their_numbers_and_before_they_were_posted():
+    """So no stamp but the planted ones looks wrong."""
+    posted = {row["document"]: row["posted"] for row in table("ledger-to-june.csv")}
+    stamped = [row for row in table("invoices.csv") if "" < row["received_on"] <= row["paid_on"]]
+    assert all(row["received_on"] <= posted[row["invoice"]] for row in stamped)
+    numbered = sorted((row["invoice"], row["received_on"]) for row in stamped if row["invoice"].startswith("QL-"))
+    assert [day for _, day in numbered] == sorted(day for _, day in numbered)
+
+
+def test_nothing_in_the_ledger_is_for_what_comes_after_the_data_date():
+    later = ("July", "August", "September")
+    assert not [
+        row["description"] for row in table("ledger-to-june.csv") if any(m in row["description"] for m in later)
+    ]
+
+
 def test_the_totals_are_those_of_the_facts():
     value, schedule = REFERENCE.analysis.value, REFERENCE.analysis.schedule
     assert (value.bac, value.pv, value.ev, value.ac) == (1_106_000, 760_000, 719_320, 744_320)

@@ -10,6 +10,7 @@ from itertools import product
 
 import pytest
 
+from app.engines import wording
 from app.engines.data_quality import Agreement, Nature, Rules, flaws
 from app.engines.exact import fraction
 from app.engines.performance import Comparison, Quantity, Test, work_out
@@ -144,3 +145,17 @@ def test_the_distinction_finds_all_and_says_nothing_false():
 def test_the_report_has_every_colour():
     measures = Sample(EXERCISE, "distinction").automarked.marked.measures
     assert all(measures[colour] for colour in ("green", "amber", "red", "grey"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_of_cubes"),
+    [
+        ("Seven-day cubes", True),
+        ("Concrete strength, 7 days", True),
+        ("Deliveries were 77.4% in May, and a slot that is missed is a day off the abutments.", False),
+        ("On the numbers of May (24 of 31) it was 77.4%.", False),
+    ],
+)
+def test_a_figure_that_begins_with_seven_is_no_seven_day_result(text, is_of_cubes):
+    asked = next(each for each in BRIEF.measures if each.id == "cubes-7")
+    assert wording.matches(text, asked.match) is is_of_cubes

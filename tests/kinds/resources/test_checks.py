@@ -211,6 +211,20 @@ class TestDate:
             plan(), "date_kept", brief(dated)
         )
 
+    def test_a_start_that_others_cannot_wait_for(self):
+        def key(start_by, made=None):
+            latest = {"activity": "frame", "start_by": start_by, "source": "05-hire"}
+            return brief(made, latest_starts=[latest])
+
+        assert faults(plan(), key("2027-03-10")) == {"date_kept": [""]}
+        assert "Row 2 (Make the frame) starts on 11 Mar 2027" in words(plan(), "date_kept", key("2027-03-10"))
+        assert faults(plan(), key("2027-03-11")) == {}
+
+    def test_a_start_that_the_schedule_has_late_is_not_marked_down_here(self):
+        late = schedule(ROWS[0], ROWS[1] | {"start_no_earlier": "2027-03-11"}, *ROWS[2:])
+        latest = {"activity": "frame", "start_by": "2027-03-10", "source": "05-hire"}
+        assert faults(plan(), brief(late, latest_starts=[latest])) == {}
+
     def test_float_only_where_the_finish_is_to_stay(self):
         assert weaknesses(plan()) == {}
         assert weaknesses(plan(), brief(keep_finish=True)) == {"within_float": [""]}

@@ -32,6 +32,7 @@ def test_columns_beyond_the_first_five_are_in_groups(visit, session, schedule):
         "Constraint",
         "Calendar",
         "Baseline and progress",
+        "Free float",
     ]
 
 
