@@ -103,7 +103,7 @@ def _too_low(entry: Entry, brief: RisksBrief) -> Iterator[Finding]:
         if scored is None or sum_told is None or scored > sum(sum_told >= least for least in brief.impact_costs):
             continue
         yield weakness(
-            f"{entry.name}: {LABELS[impact].lower()} {scored} is lower than the scale gives to the cost in the same row. "
+            f"{entry.name}: {LABELS[impact].lower()} {scored} is lower than the scale gives to the cost in its row. "
             "Take the higher of its cost and time columns.",
             f"{entry.ref}.{impact}",
             "scales",
