@@ -109,7 +109,9 @@ def checked_payload(exercise: Exercise, payload: Mapping[str, Any]) -> dict[str,
     except ValidationError as error:
         first = error.errors()[0]
         place = " → ".join(str(part) for part in first["loc"])
-        raise Refused(f"This could not be saved: {place}: {first['msg']}. Your work is still on the page.") from error
+        most = first.get("ctx", {}).get("max_length")
+        wrong = f"at most {most:,} characters can be kept" if most else first["msg"]
+        raise Refused(f"This could not be saved: {place}: {wrong}. Your work is still on the page.") from error
     return checked
 
 

@@ -378,3 +378,13 @@ class TestWhoMaySee:
         assert (
             visit.as_(attempt.apprenticeship.line_manager).get("submissions.edit", attempt_id=attempt.id).status == 403
         )
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"activities": ["row"]}', '{"activities": 1}', "{"])
+def test_a_forged_payload_is_refused_in_words(visit, session, schedule, content):
+    attempt = make_attempt(session, schedule)
+    me = visit.as_(attempt.apprenticeship.apprentice)
+    answer = me.post("submissions.edit", {"content": content, "based_on": str(attempt.revision)}, attempt_id=attempt.id)
+    assert answer.status in {400, 422}
+    session.refresh(attempt)
+    assert attempt.revision == 1

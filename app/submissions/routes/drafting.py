@@ -80,9 +80,9 @@ def _posted(found: Exercise) -> tuple[dict[str, Any], int]:
     if content := request.form.get("content"):
         try:
             payload = json.loads(content)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Refused("What was sent is not readable. Go back and press the button again.") from None
-        return payload if isinstance(payload, dict) else {}, based_on
+        return services.checked_payload(found, payload if isinstance(payload, dict) else {}), based_on
     return form_for(found.kind.editor)().to_payload(), based_on
 
 
