@@ -58,6 +58,12 @@ def server(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     yield from _serving(seeded, Server(tmp_path_factory.mktemp("instance")))
 
 
+@pytest.fixture(scope="module")
+def module_server(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A demonstration for the tests of one file, which may do in it what others would stumble over."""
+    yield from _serving(seeded, Server(tmp_path_factory.mktemp("module")))
+
+
 @pytest.fixture
 def own_server(seeded: Path, tmp_path: Path) -> Iterator[Server]:
     """A demonstration for one test, which may kill it."""

@@ -11,6 +11,7 @@ from app.engines.rubric import Level
 from app.scenarios.pack import Exercise
 from tests.browser.axe import sideways, violations
 from tests.browser.conftest import Arrive
+from tests.browser.server import Server
 from tests.kinds.samples import shipped
 
 pytestmark = pytest.mark.browser
@@ -20,8 +21,10 @@ OPEN_GROUPS = "for (const each of document.querySelectorAll('[data-show-group][a
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.slug)
-def test_it_can_be_done_from_the_in_tray_to_the_receipt(exercise: Exercise, arrive: Arrive, tmp_path: Path) -> None:
-    page = arrive("bea")
+def test_it_can_be_done_from_the_in_tray_to_the_receipt(
+    exercise: Exercise, arrive: Arrive, module_server: Server, tmp_path: Path
+) -> None:
+    page = arrive("bea", at=module_server)
     page.goto(f"/practise/{exercise.scenario.slug}")
     page.locator(".work-list").get_by_role("link", name=exercise.title, exact=True).click()
     page.get_by_role("button", name="Start").click()
