@@ -186,4 +186,8 @@ def _table(rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(_cell(each) for each in value) or "–"
+    if isinstance(value, dict):
+        return "; ".join(f"{name} {_cell(each)}" for name, each in value.items()) or "–"
     return "–" if value is None else str(value)

@@ -214,3 +214,8 @@ def test_another_format_by_the_name_of_a_workbook_is_not_tried():
         archive.writestr("content.xml", "<office/>")
     with pytest.raises(Unreadable, match="cannot be read"):
         sheets.read(EDITOR, content.getvalue(), PAYLOAD)
+
+
+def test_a_workbook_with_nothing_in_it_is_told_by_its_sheet():
+    with pytest.raises(Unreadable, match="sheet “Empty”: the first line must hold headings"):
+        sheets.read(FLEET, made(Empty=[]), {})

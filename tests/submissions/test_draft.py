@@ -388,3 +388,9 @@ def test_a_forged_payload_is_refused_in_words(visit, session, schedule, content)
     assert answer.status in {400, 422}
     session.refresh(attempt)
     assert attempt.revision == 1
+
+
+def test_a_cell_that_is_too_long_is_told_with_how_much_can_be_kept(session, schedule):
+    rows = [{"ref": "1", "name": "x" * 1001}]
+    with pytest.raises(Refused, match=r"activities → 0 → name: at most 1,000 characters can be kept"):
+        services.checked_payload(schedule, {"activities": rows})

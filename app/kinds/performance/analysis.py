@@ -23,8 +23,8 @@ from app.kinds.performance.reading import (
     read_data_date,
     read_fault,
     read_measure,
-    shared_refs,
 )
+from app.kinds.row_reading import shared_refs
 
 #: So many letters of a file's name tell it from the others, whatever ending a person gives the word.
 LETTERS_OF_A_NAME = 5

@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-LONGEST_QUOTED = 40
+from app.kinds.row_reading import NotRead, quoted
+
 YEARS = range(2000, 2200)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -34,10 +35,6 @@ _PART = re.compile(
 _COUNT = re.compile(rf"(?:n\s*=\s*)?(?:[0-9,]+\s*(?:of|out of|/)\s*)?(?P<figures>{_FIGURES})(?:\s*[^\W\d].{{0,30}})?")
 
 
-class NotRead(ValueError):
-    """The text is not what the cell is for. The message begins with what was typed."""
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number as typed. `is_percent`: a per cent sign stood by it; `of` is the whole of a share such as 47 of 50."""
@@ -45,17 +42,6 @@ class Figure:
     size: Fraction
     is_percent: bool = False
     of: Fraction | None = None
-
-
-def quoted(text: str) -> str:
-    """What was typed, in quotation marks, cut to what fits in a sentence."""
-    return f"“{shortened(text, LONGEST_QUOTED)}”"
-
-
-def shortened(text: str, most: int) -> str:
-    """The text on one line, cut if it is longer than `most` characters."""
-    words = " ".join(text[: most * 4].split())
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def says_no_data(text: str) -> bool:

@@ -14,11 +14,11 @@ from app.core.svg import Drawing
 from app.engines.performance import Direction, Thresholds
 from app.kinds.base import Picture
 from app.kinds.performance.analysis import Report
-from app.kinds.performance.cells import shortened
 from app.kinds.performance.figures import COLOUR_WORDS, change, status_line
 from app.kinds.performance.key import PerformanceBrief
 from app.kinds.performance.reading import Entry
 from app.kinds.performance.words import shown
+from app.kinds.row_reading import shortened
 
 WIDTH, LEFT, RIGHT = 720, 232, 560
 ROW, HEAD, BAND, BAR = 54, 26, 30, 9

@@ -4,22 +4,20 @@ other cells of the row are read all the same.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
 
 from app.engines.data_quality import Nature
 from app.engines.performance import Colour, Direction, InvalidThresholds, Thresholds, Timing, Trend, trend
-from app.kinds.base import Finding, fault
+from app.kinds.base import Finding
 from app.kinds.performance import cells
-from app.kinds.performance.cells import Figure, NotRead, shortened
+from app.kinds.performance.cells import Figure
 from app.kinds.performance.columns import FAULT_LABELS, FIELD_LABELS, MEASURE_LABELS, Treatment
 from app.kinds.performance.payload import DataFaultRow, MeasureRow
+from app.kinds.row_reading import Reader, shortened
 
 LONGEST_NAME = 48
 #: Choices made on their own are not yet a measure or a fault.
@@ -28,9 +26,6 @@ FIGURES = ("value", "target", "green", "amber", "last")
 #: Units that say that a figure is in hundredths, and those that leave it open.
 PERCENT_UNITS = frozenset(("%", "per cent", "percent", "percentage", "pc"))
 SHARE_UNITS = frozenset(("", "share", "ratio", "proportion", "fraction", "index"))
-
-T = TypeVar("T")
-E = TypeVar("E", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -117,7 +112,7 @@ def read_measure(row: MeasureRow) -> tuple[Entry, list[Finding]]:
     """The row as an entry, and a fault for each cell that cannot be read."""
     typed = {key: value.strip() for key, value in row}
     title = shortened(typed["measure"].rstrip(" ."), LONGEST_NAME)
-    reader = Reader(typed["ref"], f"{typed['ref']} “{title}”" if title else typed["ref"], typed, MEASURE_LABELS)
+    reader = Reader(typed["ref"], typed, MEASURE_LABELS, f"{typed['ref']} “{title}”" if title else "")
     no_data = not typed["value"] or cells.says_no_data(typed["value"])
     found = {key: reader.read(key, cells.figure, "values") for key in FIGURES if not cells.says_no_data(typed[key])}
     is_percent = typed["unit"].lower() in PERCENT_UNITS or any(each.is_percent for each in found.values() if each)
@@ -142,7 +137,7 @@ def read_measure(row: MeasureRow) -> tuple[Entry, list[Finding]]:
 
 def read_fault(row: DataFaultRow) -> tuple[FoundFault, list[Finding]]:
     typed = {key: value.strip() for key, value in row}
-    reader = Reader(typed["ref"], typed["ref"], typed, FAULT_LABELS)
+    reader = Reader(typed["ref"], typed, FAULT_LABELS)
     found = FoundFault(
         **{key: typed[key] for key in ("ref", "file", "record", "why")},
         nature=reader.choice("nature", Nature, "data-faults"),
@@ -152,7 +147,7 @@ def read_fault(row: DataFaultRow) -> tuple[FoundFault, list[Finding]]:
 
 
 def read_data_date(text: str) -> tuple[date | None, list[Finding]]:
-    reader = Reader("", "", {"data_date": text.strip()}, FIELD_LABELS)
+    reader = Reader("", {"data_date": text.strip()}, FIELD_LABELS)
     return reader.read("data_date", cells.day, "data-date"), reader.problems
 
 
@@ -161,51 +156,3 @@ def _base(typed: Mapping[str, str], reader: Reader, value: Figure | None) -> Fra
     if not typed["base"] or cells.says_no_data(typed["base"]):
         return value.of if value else None
     return reader.read("base", cells.base, "bases")
-
-
-@dataclass
-class Reader:
-    """Reads the cells of one row and gathers what is wrong with them."""
-
-    ref: str
-    name: str
-    typed: Mapping[str, str]
-    labels: Mapping[str, str]
-    problems: list[Finding] = field(default_factory=list)
-
-    def read(self, key: str, convert: Callable[[str], T], why: str) -> T | None:
-        text = self.typed[key]
-        if not text:
-            return None
-        try:
-            return convert(text)
-        except NotRead as error:
-            self._say(key, f"{error}.", why)
-            return None
-
-    def choice(self, key: str, choices: type[E], why: str) -> E | None:
-        text = self.typed[key]
-        if not text:
-            return None
-        try:
-            return choices(text.lower().replace(" ", "_"))
-        except ValueError:
-            self._say(key, f"{cells.quoted(text)} is not one of the choices. Choose from the list.", why)
-            return None
-
-    def _say(self, key: str, message: str, why: str) -> None:
-        name = f"{self.name}: " if self.name else ""
-        where = f"{self.ref}.{key}" if self.ref else key
-        self.problems.append(fault(f"{name}{self.labels[key]}: {message}", where, why))
-
-
-def shared_refs(refs: Sequence[str]) -> list[Finding]:
-    """A fault for each reference that is blank or stands on more than one row."""
-    problems = []
-    for ref, count in Counter(refs).items():
-        if not ref:
-            problems.append(fault("A row has no reference. Delete it and add it again."))
-        elif count > 1:
-            message = f"{count} rows are called {ref}. Delete all but one and add them again, each with its own."
-            problems.append(fault(message, ref))
-    return problems

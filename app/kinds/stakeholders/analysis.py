@@ -10,6 +10,7 @@ from datetime import date
 from app.engines import wording
 from app.engines.engagement import Cadence, Load, Sending, loads_of_audiences, loads_of_owners
 from app.kinds.base import Finding
+from app.kinds.row_reading import shared_refs
 from app.kinds.stakeholders.key import StakeholdersBrief
 from app.kinds.stakeholders.payload import StakeholderPlan
 from app.kinds.stakeholders.reading import (
@@ -19,7 +20,6 @@ from app.kinds.stakeholders.reading import (
     read_days,
     read_message,
     read_stakeholder,
-    shared_refs,
 )
 
 LONGEST_AUDIENCE = 600

@@ -9,8 +9,8 @@ from datetime import date
 
 from app.engines import engagement
 from app.engines.engagement import ONE_TO_FIVE, Cadence
+from app.kinds.row_reading import NotRead, quoted
 
-LONGEST_QUOTED = 40
 YEARS = range(2000, 2200)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DATE_HELP = "Type a date such as 31 May 2027 or 31/05/2027"
@@ -25,21 +25,6 @@ _DATE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SCORE = re.compile(rf"([0-9])(?:\s*(?:/|out of|of)\s*{ONE_TO_FIVE.highest})?", re.IGNORECASE)
-
-
-class NotRead(ValueError):
-    """The text is not what the cell is for. The message begins with what was typed."""
-
-
-def shortened(text: str, most: int) -> str:
-    """The text on one line, cut if it is longer than `most` characters."""
-    words = " ".join(text[: most * 4].split())
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
-
-
-def quoted(text: str) -> str:
-    """What was typed, in quotation marks, cut to what fits in a sentence."""
-    return f"“{shortened(text, LONGEST_QUOTED)}”"
 
 
 def score(text: str) -> int:

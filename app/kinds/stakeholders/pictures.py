@@ -7,8 +7,8 @@ from __future__ import annotations
 from app.core.svg import Drawing
 from app.engines.engagement import ONE_TO_FIVE, Strategy
 from app.kinds.base import Picture
+from app.kinds.row_reading import shortened
 from app.kinds.stakeholders.analysis import Plan
-from app.kinds.stakeholders.cells import shortened
 from app.kinds.stakeholders.columns import words_of
 from app.kinds.stakeholders.figures import quadrants, steps
 from app.kinds.stakeholders.key import StakeholdersBrief

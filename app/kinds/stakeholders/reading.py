@@ -4,26 +4,19 @@ the other cells of the row are read all the same.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import TypeVar
 
 from app.engines.engagement import Cadence, Stance, Strategy, gap, strategy
-from app.kinds.base import Finding, fault
+from app.kinds.base import Finding
+from app.kinds.row_reading import Reader, shortened
 from app.kinds.stakeholders import cells
-from app.kinds.stakeholders.cells import NotRead, shortened
 from app.kinds.stakeholders.columns import COMMUNICATION_LABELS, FIELD_LABELS, STAKEHOLDER_LABELS, Method, Side
 from app.kinds.stakeholders.payload import CommunicationRow, StakeholderPlan, StakeholderRow
 
 LONGEST_NAME = 48
 #: Choices made on their own are not yet a stakeholder or a message.
 NOT_CONTENT = frozenset({"ref", "side", "present", "wanted", "strategy", "method"})
-
-T = TypeVar("T")
-E = TypeVar("E", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,50 +116,3 @@ def read_days(plan: StakeholderPlan) -> tuple[dict[str, date | None], list[Findi
     keys = ("scored_on", "rescore_on")
     reader = Reader("", {key: getattr(plan, key).strip() for key in keys}, FIELD_LABELS)
     return {key: reader.read(key, cells.day, "rescoring") for key in keys}, reader.problems
-
-
-@dataclass
-class Reader:
-    """Reads the cells of one row and gathers what is wrong with them."""
-
-    ref: str
-    typed: Mapping[str, str]
-    labels: Mapping[str, str]
-    problems: list[Finding] = field(default_factory=list)
-
-    def read(self, key: str, convert: Callable[[str], T], why: str) -> T | None:
-        text = self.typed[key]
-        if not text:
-            return None
-        try:
-            return convert(text)
-        except NotRead as error:
-            self._say(key, f"{error}.", why)
-            return None
-
-    def choice(self, key: str, choices: type[E], why: str) -> E | None:
-        text = self.typed[key]
-        if not text:
-            return None
-        try:
-            return choices(text.lower().replace(" ", "_"))
-        except ValueError:
-            self._say(key, f"{cells.quoted(text)} is not one of the choices. Choose from the list.", why)
-            return None
-
-    def _say(self, key: str, message: str, why: str) -> None:
-        name = f"{self.ref}: " if self.ref else ""
-        where = f"{self.ref}.{key}" if self.ref else key
-        self.problems.append(fault(f"{name}{self.labels[key]}: {message}", where, why))
-
-
-def shared_refs(refs: Sequence[str]) -> list[Finding]:
-    """A fault for each reference that is blank or stands on more than one row."""
-    problems = []
-    for ref, count in Counter(refs).items():
-        if not ref:
-            problems.append(fault("A row has no reference. Delete it and add it again."))
-        elif count > 1:
-            message = f"{count} rows are called {ref}. Delete all but one and add them again, each with its own."
-            problems.append(fault(message, ref))
-    return problems

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from app.kinds.performance import cells
-from app.kinds.performance.cells import NotRead
+from app.kinds.row_reading import NotRead
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,3 @@ def test_days(text):
 def test_what_is_no_day(text):
     with pytest.raises(NotRead, match="Type a date"):
         cells.day(text)
-
-
-def test_long_texts_are_cut_where_they_are_quoted():
-    assert cells.quoted("a " * 500) == f"“{'a ' * 19}a…”"
-    assert cells.quoted(" one\n two ") == "“one two”"

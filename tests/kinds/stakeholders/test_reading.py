@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from app.kinds.row_reading import NotRead
 from app.kinds.stakeholders import cells, words
 from app.kinds.stakeholders.analysis import is_everybody
 from app.kinds.stakeholders.payload import StakeholderPlan
@@ -19,7 +20,7 @@ def test_a_score(text, score):
 
 @pytest.mark.parametrize("text", ["0", "6", "high", "4.5", "4/10", "-1", "NaN", "1e400", "٣"])
 def test_what_is_no_score(text):
-    with pytest.raises(cells.NotRead, match="whole number from 1 to 5"):
+    with pytest.raises(NotRead, match="whole number from 1 to 5"):
         cells.score(text)
 
 
@@ -30,15 +31,15 @@ def test_a_date(text):
 
 @pytest.mark.parametrize("text", ["31 June 2027", "1 Jan 1753", "31/12/9999", "May", "soon", "5 Mai"])
 def test_what_is_no_date(text):
-    with pytest.raises(cells.NotRead, match="Type a date"):
+    with pytest.raises(NotRead, match="Type a date"):
         cells.day(text)
 
 
 def test_how_often_is_told_from_words_that_promise_nothing():
     assert cells.cadence("weekly").per_month
-    with pytest.raises(cells.NotRead, match="promises nothing"):
+    with pytest.raises(NotRead, match="promises nothing"):
         cells.cadence("as needed")
-    with pytest.raises(cells.NotRead, match="two ways"):
+    with pytest.raises(NotRead, match="two ways"):
         cells.cadence("biweekly")
 
 
