@@ -29,9 +29,9 @@ from app.submissions.routes.own import own_draft, submission_id_of
 
 MOST_DRAFT_BYTES = 3 * 1024 * 1024
 FILE_TYPES = {
-    "csv": "CSV whose first line holds headings",
-    "xlsx": "an Excel workbook (.xlsx) as exported here, or with one sheet that has headings",
-    "xml": "MS Project XML, as MS Project, ProjectLibre and GanttProject save it",
+    "csv": "CSV whose first line holds headings, at most 2 MB",
+    "xlsx": "an Excel workbook (.xlsx) as exported here, or with one sheet that has headings, at most 2 MB",
+    "xml": "MS Project XML, as MS Project, ProjectLibre and GanttProject save it, at most 10 MB",
 }
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -387,3 +387,11 @@ def test_more_other_calendars_than_fit_are_cut_at_a_whole_line(monkeypatch: pyte
     made = imported(*(task(uid, CalendarUID=uid) for uid in range(2, 6)), calendars=calendar(days=week()) + others)
     assert made.payload.calendars.startswith("Gang 2: Mon")
     assert any("did not all fit" in note for note in made.notes)
+
+
+def test_a_resource_that_works_on_nothing_is_named_too():
+    idle = b"<Resources><Resource><UID>7</UID><ID>7</ID><Name>Spare crane</Name></Resource></Resources></Project>"
+    content = project(task(1, DAY)).replace(b"</Project>", idle)
+    assert KIND.read_file("xml", content, Schedule()).notes == (
+        "Resources without any work not carried over: Spare crane.",
+    )

@@ -35,6 +35,9 @@ def from_xml(content: bytes, schedule: Schedule) -> Imported[Schedule]:
     losses = Losses()
     for note in file.notes:
         losses.say(note)
+    at_work = {assignment.resource for assignment in file.assignments}
+    idle = [each.name for each in file.resources if each.name and each.uid not in at_work]
+    losses.say_of("Resources without any work not carried over", idle)
     tasks = _carried(file, losses)
     refs = _refs(file, tasks, losses)
     fields = calendar_fields.read(file, tasks, losses)

@@ -46,6 +46,11 @@ class Losses:
         """Something that is not of one task."""
         self._sentences.append(sentence)
 
+    def say_of(self, what: str, names: list[str]) -> None:
+        """Something that is of each of these, which are not tasks; nothing where there are none."""
+        if names:
+            self.say(f"{what}: {_listed(names)}.")
+
     def of(self, task: Task, loss: Loss, detail: str = "") -> None:
         self._tasks.setdefault(loss, []).append(f"{title(task)} ({detail})" if detail else title(task))
 
